@@ -1,0 +1,251 @@
+"""Every Socket.IO message, both ways. The names and shapes of the public contract (join-call, signal,
+chat-message, user-joined, user-left) never change; `docs/protocol.md` is the prose, and
+`protocol/schema.json` is generated from here.
+
+Wire names are camelCase; unknown fields of a client are ignored, so that newer clients may talk to us.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+from pydantic.alias_generators import to_camel
+
+
+class Wire(BaseModel):
+    model_config = ConfigDict(alias_generator=to_camel, populate_by_name=True, frozen=True, extra="ignore", strict=True)
+
+
+# -- both ways -------------------------------------------------------------------------------------
+
+class ParticipantState(Wire):
+    """What a participant says of itself; peers show it, nobody verifies it."""
+
+    mic: bool = False
+    camera: bool = False
+    screen: bool = False
+    hand: bool = False
+
+
+# -- client to server ------------------------------------------------------------------------------
+
+class Seen(Wire):
+    """The last numbers a returning client has seen, of the boot it saw them in."""
+
+    boot: str
+    signal: int = Field(0, ge=0)
+    chat: int = Field(0, ge=0)
+
+
+class JoinCall(Wire):
+    """`join-call` as an object. A plain string is the same as `{room: <that string>}` without an ack."""
+
+    room: str
+    name: str = ""
+    protocol: int = 0
+    token: str | None = None
+    resume: str | None = None
+    seen: Seen | None = None
+    state: ParticipantState = ParticipantState()
+
+
+class SetState(Wire):
+    """`set-state`: only the fields present change."""
+
+    mic: bool | None = None
+    camera: bool | None = None
+    screen: bool | None = None
+    hand: bool | None = None
+
+
+class LeaveCall(Wire):
+    """`leave-call`. "left": the seat is given up now. "unload": the page is closing or reloading; the seat
+    is kept for `unload_grace_s`, because a page about to go cannot know which of the two it is."""
+
+    reason: Literal["left", "unload"] = "left"
+
+
+class SyncRoom(Wire):
+    """`sync-room`: a client that missed a change asks for the whole room; the ack is `SnapshotAck`."""
+
+
+# -- server to client: values ----------------------------------------------------------------------
+
+class Participant(Wire):
+    id: str
+    name: str
+    user_id: str | None
+    joined_at: float = Field(description="Unix time, seconds")
+    online_since: float = Field(description="Unix time of the present connection, seconds")
+    away: bool = Field(description="The connection dropped; the seat is kept for now")
+    protocol: int = Field(description="0: speaks only the public contract; knows no state, no topology")
+    state: ParticipantState
+
+
+class Topology(Wire):
+    mode: Literal["mesh", "sfu"]
+    epoch: int
+    mesh_limit: int = Field(description="In a mesh the first so many participants exchange media; the others read and write")
+
+
+class Snapshot(Wire):
+    """The whole truth about a room after change number `rev` of this `boot`."""
+
+    boot: str
+    rev: int
+    room: str
+    title: str
+    sitting: str
+    settling: bool = Field(description="The server came back a moment ago: who is missing here may still return")
+    topology: Topology
+    participants: list[Participant] = Field(description="In join order")
+
+
+class ChatLine(Wire):
+    seq: int
+    key: str
+    text: str
+    name: str
+    sender_id: str
+    user_id: str | None
+    at: float = Field(description="Unix time, seconds")
+
+
+# -- server to client: changes ---------------------------------------------------------------------
+
+class Joined(Wire):
+    type: Literal["joined"] = "joined"
+    participant: Participant
+
+
+class Left(Wire):
+    type: Literal["left"] = "left"
+    id: str
+    reason: Literal["left", "lost", "moved"]
+
+
+class Away(Wire):
+    type: Literal["away"] = "away"
+    id: str
+
+
+class Back(Wire):
+    """The participant is connected again: same id, same seat."""
+
+    type: Literal["back"] = "back"
+    id: str
+    online_since: float
+
+
+class StateChanged(Wire):
+    type: Literal["state"] = "state"
+    id: str
+    state: ParticipantState
+
+
+class TopologyChanged(Wire):
+    type: Literal["topology"] = "topology"
+    topology: Topology
+
+
+class Settled(Wire):
+    type: Literal["settled"] = "settled"
+
+
+Change = Annotated[Joined | Left | Away | Back | StateChanged | TopologyChanged | Settled, Field(discriminator="type")]
+
+
+class RoomChanges(Wire):
+    """`room-changes`: changes number `rev - len(changes) + 1` to `rev`. A client whose last number is not
+    `rev - len(changes)` of this boot asks with `sync-room`."""
+
+    boot: str
+    rev: int
+    changes: list[Change]
+
+
+# -- server to client: acks ------------------------------------------------------------------------
+
+class Problem(Wire):
+    code: str
+    message: str
+    field: str | None = None
+    retry_after_s: float | None = None
+
+
+class Refused(Wire):
+    ok: Literal[False] = False
+    error: Problem
+
+
+class Done(Wire):
+    ok: Literal[True] = True
+
+
+class You(Wire):
+    id: str
+    name: str
+    user_id: str | None
+
+
+class JoinAck(Wire):
+    """Answer to `join-call`. `chat` is the newest history (or, on a resume, the lines after `seen.chat`).
+    Signals that a resumed client missed follow as ordinary `signal` events, in order."""
+
+    ok: Literal[True] = True
+    you: You
+    resume: str = Field(description="Brings this participant back to this seat; secret; a new one at each join")
+    resumed: bool
+    grace_s: float
+    snapshot: Snapshot
+    chat: list[ChatLine]
+
+
+class SnapshotAck(Wire):
+    ok: Literal[True] = True
+    snapshot: Snapshot
+
+
+class ChatAck(Wire):
+    ok: Literal[True] = True
+    seq: int
+    at: float
+
+
+class SeatTaken(Wire):
+    """`seat-taken`: this participant now sits at another connection; this socket has left the room."""
+
+
+# -- events by name --------------------------------------------------------------------------------
+# Arguments of the public contract, and what ours add behind them. Original clients are sent exactly the
+# arguments of the contract, never one more.
+
+class ChatMeta(Wire):
+    """4th argument of `chat-message` to protocol 1 clients."""
+
+    seq: int
+    key: str
+    user_id: str | None
+    at: float
+
+
+CLIENT_EVENTS: dict[str, str] = {
+    "join-call": "(path: string | JoinCall) -> JoinAck | Refused",
+    "signal": "(toId: string, message: string | object) -> Done | Refused",
+    "chat-message": "(data: string, sender: string, key?: string) -> ChatAck | Refused",
+    "set-state": "(state: SetState) -> Done | Refused",
+    "leave-call": "(leave?: LeaveCall) -> Done | Refused",
+    "sync-room": "() -> SnapshotAck | Refused",
+}
+
+SERVER_EVENTS: dict[str, str] = {
+    "user-joined": "(newId: string, ids: string[]) to protocol 0",
+    "user-left": "(id: string) to protocol 0",
+    "signal": "(fromId: string, message: string | object, n?: number) n to protocol 1: counts from 1 in a boot and seat",
+    "chat-message": "(data: string, sender: string, senderId: string, meta?: ChatMeta) meta to protocol 1",
+    "room-changes": "(changes: RoomChanges) to protocol 1",
+    "seat-taken": "(notice: SeatTaken) to protocol 1",
+}
+
+SignalMessage = str | dict[str, Any]

@@ -1,0 +1,120 @@
+"""Every body of the REST API. Paths are in `api/routes.py`; prose is in `docs/protocol.md`."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=64)]
+Username = Annotated[str, StringConstraints(strip_whitespace=True, min_length=3, max_length=64)]
+Password = Annotated[str, StringConstraints(min_length=8, max_length=256)]
+
+
+class Body(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+
+class Problem(Body):
+    message: str
+    code: str
+    field: str | None = None
+
+
+class Message(Body):
+    message: str
+
+
+class RegisterRequest(Body):
+    name: Name
+    username: Username
+    password: Password
+
+
+class LoginRequest(Body):
+    """Bounds only keep hashing cheap: what register would refuse is simply a wrong password here."""
+
+    username: Annotated[str, StringConstraints(max_length=256)]
+    password: Annotated[str, StringConstraints(max_length=1024)]
+
+
+class UserView(Body):
+    id: str
+    name: str
+    username: str
+
+
+class LoginResponse(Body):
+    token: str
+    user: UserView
+    expires_in: int = Field(description="Life of the token, seconds")
+
+
+class ActivityRequest(Body):
+    meeting_code: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=128)]
+
+
+class Activity(Body):
+    """`user_id`, `meetingCode` and `date` are the public contract."""
+
+    id: str
+    user_id: str
+    meetingCode: str  # noqa: N815 - the public contract's name
+    date: datetime
+    title: str = ""
+
+
+class Attendee(Body):
+    id: str
+    name: str
+    user_id: str | None
+    joined_at: datetime
+    left_at: datetime | None
+
+
+class SaidLine(Body):
+    seq: int
+    name: str
+    sender_id: str
+    text: str
+    at: datetime
+
+
+class ActivityDetail(Activity):
+    """`GET /users/activity/{id}`: who was there and what was said while this user's sitting lasted."""
+
+    people: list[Attendee]
+    chat: list[SaidLine]
+
+
+class MeetingRequest(Body):
+    title: Annotated[str, StringConstraints(strip_whitespace=True, max_length=128)] = ""
+
+
+class MeetingView(Body):
+    """`participants` are the names of those inside now, at most 12; `participant_count` is all of them."""
+
+    code: str
+    title: str
+    created_at: datetime
+    participant_count: int
+    participants: list[str]
+
+
+class IceServer(Body):
+    """An RTCIceServer (W3C WebRTC section 4.2.4)."""
+
+    urls: list[str]
+    username: str | None = None
+    credential: str | None = None
+
+
+class IceResponse(Body):
+    iceServers: list[IceServer]  # noqa: N815 - RTCConfiguration's name
+    ttl: int = Field(description="Ask again after so many seconds; 0: nothing in it ages")
+
+
+class Health(Body):
+    status: Literal["ok", "unavailable"]
+    version: str

@@ -1,0 +1,120 @@
+"""What the rest of the house may ask of a database, and what every database promises.
+
+Promises, kept by SQLite, PostgreSQL and MongoDB alike and shown by one contract suite:
+
+- A method that returned has been stored durably; one that raised has changed nothing.
+- Uniqueness is the database's, not ours: two processes racing get one winner and one `Conflict`
+  (or, where the docstring says so, the row that won).
+- Order is what the docstring says, ties broken by insertion.
+- Times come back aware, in UTC, to the millisecond at least.
+- A database that does not answer raises `Unavailable`, within `timeout_s`, never a driver's error.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Protocol
+
+from tertulia.domain.ids import ParticipantId, RoomCode, SessionId, SittingId, UserId
+from tertulia.domain.records import Attendance, ChatLine, Meeting, MeetingRecord, Session, User
+
+
+class Users(Protocol):
+    async def add(self, user: User) -> None:
+        """Raises `Conflict(code="username_taken")`. Usernames are compared casefolded and NFC."""
+
+    async def by_username(self, username: str) -> User | None: ...
+
+    async def by_id(self, user_id: UserId) -> User | None: ...
+
+
+class Sessions(Protocol):
+    async def add(self, session: Session) -> None: ...
+
+    async def get(self, session_id: SessionId) -> Session | None: ...
+
+    async def rotate(self, session_id: SessionId, *, old_hash: str, new_hash: str,
+                     now: datetime, expires_at: datetime) -> bool:
+        """Swap the refresh hash in one step. False (nothing changed) when the session has ended, has
+        expired at `now`, or its hash is not `old_hash`: of two racing calls exactly one gets True."""
+
+    async def end(self, session_id: SessionId, now: datetime) -> None:
+        """Idempotent; the first `ended_at` stays."""
+
+    async def purge(self, before: datetime) -> int:
+        """Delete sessions that expired or ended before `before`; how many went."""
+
+
+class Meetings(Protocol):
+    async def add(self, meeting: Meeting) -> None:
+        """Raises `Conflict(code="code_taken")`."""
+
+    async def ensure(self, meeting: Meeting) -> Meeting:
+        """The meeting with this code: the one there is, or this one, now stored."""
+
+    async def get(self, code: RoomCode) -> Meeting | None: ...
+
+
+class History(Protocol):
+    async def add(self, record: MeetingRecord) -> None: ...
+
+    async def record_join(self, record: MeetingRecord, *, adopt_since: datetime) -> MeetingRecord:
+        """One line per user and sitting, whoever wrote first.
+
+        In this order: the record of this user and this sitting if there is one; else the user's newest
+        record of this code without a sitting and not older than `adopt_since`, given this sitting; else
+        `record` itself, stored. `record.sitting_id` is not None here. Safe against two racing calls."""
+
+    async def of_user(self, user_id: UserId) -> Sequence[MeetingRecord]:
+        """All of a user's records in the order they were joined."""
+
+    async def get(self, record_id: str) -> MeetingRecord | None: ...
+
+    async def remove(self, record_id: str) -> None:
+        """Idempotent."""
+
+
+class Attendances(Protocol):
+    async def joined(self, attendance: Attendance) -> None:
+        """Upsert by (sitting_id, participant_id): a return keeps the first `joined_at`, takes the new
+        name and clears `left_at`."""
+
+    async def left(self, sitting_id: SittingId, participant_id: ParticipantId, at: datetime) -> None: ...
+
+    async def of_sitting(self, sitting_id: SittingId) -> Sequence[Attendance]:
+        """Ordered by joined_at."""
+
+
+class Chat(Protocol):
+    async def append(self, line: ChatLine) -> ChatLine:
+        """Store a line. If (room, key) is there already, nothing is stored and the stored line comes back
+        (same `seq` as then). Raises `Conflict(code="seq_taken")` when (room, seq) is there."""
+
+    async def last_seq(self, room: RoomCode) -> int:
+        """0 for a room in which nothing was said."""
+
+    async def tail(self, room: RoomCode, *, after: int = 0, limit: int) -> Sequence[ChatLine]:
+        """The newest `limit` lines with seq > `after`, oldest first."""
+
+    async def of_sitting(self, sitting_id: SittingId) -> Sequence[ChatLine]:
+        """Ordered by seq."""
+
+
+class Store(Protocol):
+    """One database. `open` migrates; nothing else may be called before it returned."""
+
+    users: Users
+    sessions: Sessions
+    meetings: Meetings
+    history: History
+    attendances: Attendances
+    chat: Chat
+
+    async def open(self) -> None:
+        """Connect and migrate. Raises `Unavailable` when the database does not answer."""
+
+    async def ping(self) -> None:
+        """Raises `Unavailable`."""
+
+    async def close(self) -> None: ...
