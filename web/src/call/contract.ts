@@ -1,0 +1,154 @@
+// What the pages see of a call: plain state to read, orders to give, elements to bind.
+// Media objects (streams, tracks, peer connections) stay below this line; nothing here holds one.
+
+import type { StoreApi } from "zustand/vanilla";
+
+/** idle -> joining -> live <-> reconnecting -> left | failed; `taken`: this seat is used by another tab now. */
+export type Phase = "idle" | "joining" | "live" | "reconnecting" | "left" | "failed" | "taken";
+
+/** What a tile shows. Tiles are keyed by participant and source, never by connection or track. */
+export type Source = "camera" | "screen";
+
+/** direct link to one peer: none (ourselves, or beyond the mesh limit), connecting, connected, interrupted (healing), failed */
+export type Link = "none" | "connecting" | "connected" | "interrupted" | "failed";
+
+/** good: < 6 % loss; poor: 8-12 %; lost: no media for 3 s. `whose` names the side that suffers. */
+export type Quality = "unknown" | "good" | "fair" | "poor" | "lost";
+export type QualitySide = "none" | "yours" | "theirs" | "both";
+
+export interface PeerState {
+  readonly mic: boolean;
+  readonly camera: boolean;
+  readonly screen: boolean;
+  readonly hand: boolean;
+}
+
+export interface Peer {
+  readonly id: string;
+  readonly name: string;
+  readonly userId: string | null;
+  readonly isSelf: boolean;
+  /** 0: an original client; it tells us no state, so what arrives is shown. */
+  readonly protocol: number;
+  readonly joinedAt: number;
+  /** The connection to the server dropped; media may still flow. */
+  readonly away: boolean;
+  /** Inside the mesh limit: exchanges media. */
+  readonly linked: boolean;
+  readonly link: Link;
+  readonly quality: Quality;
+  readonly side: QualitySide;
+  readonly state: PeerState;
+  /** Whether there is a picture to bind now (a live track has produced media). */
+  readonly has: Readonly<Record<Source, boolean>>;
+  readonly speaking: boolean;
+}
+
+export interface ChatEntry {
+  /** Sender's own key: unique in the room; stable from typing to delivery. */
+  readonly key: string;
+  /** Null until the server has it. */
+  readonly seq: number | null;
+  readonly text: string;
+  readonly name: string;
+  readonly senderId: string;
+  readonly mine: boolean;
+  /** Unix time, milliseconds. */
+  readonly at: number;
+  /** sending: on its way or waiting for the connection; refused: the server said no (see `problem`). */
+  readonly status: "sent" | "sending" | "refused";
+  readonly problem?: string;
+}
+
+/** A stable code of the server (`room_full`, `busy`, ...) or of the browser (`offline`, `unsupported`). */
+export interface CallProblem {
+  readonly code: string;
+  readonly message: string;
+  readonly retryAfterS?: number;
+}
+
+export interface CallState {
+  readonly phase: Phase;
+  readonly problem: CallProblem | null;
+  readonly room: string;
+  readonly title: string;
+  readonly selfId: string | null;
+  /** Participant ids in join order, self included. */
+  readonly order: readonly string[];
+  readonly peers: Readonly<Record<string, Peer>>;
+  readonly chat: readonly ChatEntry[];
+  /** Lines of others that have come since `markRead`. */
+  readonly unread: number;
+  readonly topology: { readonly mode: "mesh" | "sfu"; readonly epoch: number; readonly meshLimit: number };
+  /** Unix ms since when the server is out of reach; null while it is not. */
+  readonly reconnectingSince: number | null;
+  readonly joinedAt: number | null;
+}
+
+export type DeviceKind = "audioinput" | "videoinput" | "audiooutput";
+
+/**
+ * off: not wanted, device released · asking: the browser asks · live · denied: the person or the system refused ·
+ * missing: there is no such device · busy: another program holds it · ended: it went away during the call
+ */
+export type DeviceStatus = "off" | "asking" | "live" | "denied" | "missing" | "busy" | "ended";
+
+export interface Device {
+  readonly id: string;
+  readonly label: string;
+}
+
+export interface MediaState {
+  /** What the person wants; `status` is what is. */
+  readonly micOn: boolean;
+  readonly cameraOn: boolean;
+  readonly mic: DeviceStatus;
+  readonly camera: DeviceStatus;
+  readonly sharing: boolean;
+  readonly devices: Readonly<Record<DeviceKind, readonly Device[]>>;
+  readonly selected: Readonly<Record<DeviceKind, string>>;
+  readonly canChooseSpeaker: boolean;
+  readonly canShare: boolean;
+}
+
+/** The own microphone, camera and screen; lives from pre-join to leaving, so the preview becomes the call. */
+export interface LocalMedia {
+  readonly store: StoreApi<MediaState>;
+  /** Turns the wanted devices on; never throws, `status` tells. Call it from the pre-join page only. */
+  start(): Promise<void>;
+  /** Off releases the device. */
+  setMic(on: boolean): Promise<void>;
+  setCamera(on: boolean): Promise<void>;
+  choose(kind: DeviceKind, deviceId: string): Promise<void>;
+  /** Must be called from a click. Resolves false when the person cancelled. */
+  startShare(): Promise<boolean>;
+  stopShare(): void;
+  /** The own picture into an element, muted; returns unbind. */
+  bind(element: HTMLVideoElement, source: Source): () => void;
+  /** Microphone level 0..1, about 20 times a second; not React state. Returns unsubscribe. */
+  onLevel(listener: (level: number) => void): () => void;
+  /** Plays a short tone on the chosen speaker. */
+  testSpeaker(): Promise<void>;
+  /** Releases everything. */
+  stop(): void;
+}
+
+export interface CallController {
+  readonly store: StoreApi<CallState>;
+  readonly media: LocalMedia;
+  /** Takes a seat. A seat of this tab (reload) is taken back by itself. Never throws; `phase` and `problem` tell. */
+  join(options: { room: string; name: string }): Promise<void>;
+  leave(): void;
+  setHand(up: boolean): void;
+  /** Queued while reconnecting; each line arrives once. */
+  sendChat(text: string): void;
+  retryChat(key: string): void;
+  markRead(): void;
+  /** A peer's picture into a video element (muted; sound plays by itself); returns unbind. */
+  bind(element: HTMLVideoElement, participantId: string, source: Source): () => void;
+  /** Sound level 0..1 of a peer; returns unsubscribe. */
+  onLevel(participantId: string, listener: (level: number) => void): () => void;
+  /** The browser refused to play sound before a gesture: call from a click. */
+  resumeSound(): void;
+  dispose(): void;
+}
