@@ -18,19 +18,31 @@ class Settings(BaseSettings):
     host: str = Field("127.0.0.1", description="Address to listen on; 0.0.0.0 for every interface")
     port: int = Field(8000, ge=0, le=65535, description="Port to listen on; 0 picks a free one")
     data_dir: Path = Field(Path("data"), description="Folder for the embedded database and generated secrets")
-    database_url: str = Field("", description="sqlite:///FILE, postgresql://... or mongodb://...; empty: SQLite in data_dir")
+    database_url: str = Field(
+        "", description="sqlite:///FILE, postgresql://... or mongodb://...; empty: SQLite in data_dir"
+    )
     public_url: str = Field("", description="The address people use, e.g. https://meet.example.org; empty: as asked")
-    tls_self_signed: bool = Field(False, description="Serve HTTPS with a certificate made here (phones on the same network)")
+    tls_self_signed: bool = Field(
+        False, description="Serve HTTPS with a certificate made here (phones on the same network)"
+    )
     tls_cert: Path | None = Field(None, description="PEM certificate chain for HTTPS")
     tls_key: Path | None = Field(None, description="PEM private key for HTTPS")
-    trusted_proxies: Annotated[tuple[str, ...], NoDecode] = Field((), description="Addresses or networks whose X-Forwarded-* is believed, comma separated")
-    cors_origins: Annotated[tuple[str, ...], NoDecode] = Field((), description="Exact origins other than our own that may call, comma separated")
+    trusted_proxies: Annotated[tuple[str, ...], NoDecode] = Field(
+        (), description="Addresses or networks whose X-Forwarded-* is believed, comma separated"
+    )
+    cors_origins: Annotated[tuple[str, ...], NoDecode] = Field(
+        (), description="Exact origins other than our own that may call, comma separated"
+    )
     log_level: str = Field("info", description="debug, info, warning or error")
     log_json: bool = Field(False, description="One JSON object per log line")
-    metrics_token: SecretStr | None = Field(None, description="Bearer token for /metrics from elsewhere; empty: loopback only")
+    metrics_token: SecretStr | None = Field(
+        None, description="Bearer token for /metrics from elsewhere; empty: loopback only"
+    )
 
     # accounts
-    secret: SecretStr | None = Field(None, description="Signs tokens, 32 bytes or more; empty: generated once into data_dir")
+    secret: SecretStr | None = Field(
+        None, description="Signs tokens, 32 bytes or more; empty: generated once into data_dir"
+    )
     access_token_s: int = Field(900, ge=30, description="Life of an access token, seconds")
     session_s: int = Field(30 * 86400, ge=3600, description="Life of an unused sign-in, seconds")
     bcrypt_cost: int = Field(12, ge=4, le=16, description="bcrypt work factor")
@@ -63,9 +75,15 @@ class Settings(BaseSettings):
     ping_timeout_s: float = Field(6, gt=0, description="Engine.IO ping timeout, seconds")
 
     # media
-    stun_urls: Annotated[tuple[str, ...], NoDecode] = Field((), description="STUN servers, comma separated; none by default")
-    turn_urls: Annotated[tuple[str, ...], NoDecode] = Field((), description="TURN servers (turn:host:3478?transport=udp), comma separated")
-    turn_secret: SecretStr | None = Field(None, description="Shared secret of the TURN servers (coturn static-auth-secret)")
+    stun_urls: Annotated[tuple[str, ...], NoDecode] = Field(
+        (), description="STUN servers, comma separated; none by default"
+    )
+    turn_urls: Annotated[tuple[str, ...], NoDecode] = Field(
+        (), description="TURN servers (turn:host:3478?transport=udp), comma separated"
+    )
+    turn_secret: SecretStr | None = Field(
+        None, description="Shared secret of the TURN servers (coturn static-auth-secret)"
+    )
     turn_credential_s: int = Field(43200, ge=60, description="Life of a TURN credential, seconds")
 
     stop_s: float = Field(4, gt=0, description="Time to close connections on SIGTERM, seconds")

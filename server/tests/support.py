@@ -25,7 +25,9 @@ class ManualClock:
         self._now += timedelta(seconds=seconds)
 
 
-async def eventually(check: Callable[[], str | None] | Callable[[], Awaitable[str | None]], *, within_s: float = 5.0) -> None:
+async def eventually(
+    check: Callable[[], str | None] | Callable[[], Awaitable[str | None]], *, within_s: float = 5.0
+) -> None:
     """Wait until `check` returns None; what it returns instead is the reason why not yet."""
     deadline = asyncio.get_running_loop().time() + within_s
     while True:

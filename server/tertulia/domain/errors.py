@@ -22,8 +22,9 @@ class TertuliaError(Exception):
 
     code = "error"
 
-    def __init__(self, message: str, *, code: str | None = None, field: str | None = None,
-                 retry_after_s: float | None = None) -> None:
+    def __init__(
+        self, message: str, *, code: str | None = None, field: str | None = None, retry_after_s: float | None = None
+    ) -> None:
         super().__init__(message)
         self.message = message
         if code is not None:

@@ -23,7 +23,9 @@ def clean_name(raw: str, *, field: str = "name") -> str:
     """
     name = " ".join(unicodedata.normalize("NFC", raw).split())
     if any(unicodedata.category(c) in _FORBIDDEN_CATEGORIES and c not in _JOINERS for c in name):
-        raise InvalidInput("A name cannot contain control or text direction characters.", code="name_invalid", field=field)
+        raise InvalidInput(
+            "A name cannot contain control or text direction characters.", code="name_invalid", field=field
+        )
     if not name.strip("".join(_JOINERS)):
         raise InvalidInput("A name is needed.", code="name_missing", field=field)
     if len(name) > NAME_MAX:
@@ -48,5 +50,7 @@ def room_code(path: str, *, field: str = "room") -> RoomCode:
     if len(code) > ROOM_CODE_MAX:
         raise InvalidInput(f"A room's name has at most {ROOM_CODE_MAX} characters.", code="room_too_long", field=field)
     if any(unicodedata.category(c) in _FORBIDDEN_CATEGORIES for c in code) or "/" in code:
-        raise InvalidInput("A room's name cannot contain control characters or slashes.", code="room_invalid", field=field)
+        raise InvalidInput(
+            "A room's name cannot contain control characters or slashes.", code="room_invalid", field=field
+        )
     return RoomCode(code)

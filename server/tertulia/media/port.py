@@ -23,7 +23,9 @@ class MediaPlane(Protocol):
     async def drop(self, room: RoomCode, participant: ParticipantId) -> None:
         """Forget everything about a participant; idempotent."""
 
-    async def signal(self, room: RoomCode, sender: ParticipantId, message: str | dict[str, Any]) -> list[str | dict[str, Any]]:
+    async def signal(
+        self, room: RoomCode, sender: ParticipantId, message: str | dict[str, Any]
+    ) -> list[str | dict[str, Any]]:
         """A `signal` sent to "sfu"; the answers go back to its sender, in order."""
 
     async def close(self) -> None: ...

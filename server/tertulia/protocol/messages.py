@@ -19,6 +19,7 @@ class Wire(BaseModel):
 
 # -- both ways -------------------------------------------------------------------------------------
 
+
 class ParticipantState(Wire):
     """What a participant says of itself; peers show it, nobody verifies it."""
 
@@ -29,6 +30,7 @@ class ParticipantState(Wire):
 
 
 # -- client to server ------------------------------------------------------------------------------
+
 
 class Seen(Wire):
     """The last numbers a returning client has seen, of the boot it saw them in."""
@@ -72,6 +74,7 @@ class SyncRoom(Wire):
 
 # -- server to client: values ----------------------------------------------------------------------
 
+
 class Participant(Wire):
     id: str
     name: str
@@ -86,7 +89,9 @@ class Participant(Wire):
 class Topology(Wire):
     mode: Literal["mesh", "sfu"]
     epoch: int
-    mesh_limit: int = Field(description="In a mesh the first so many participants exchange media; the others read and write")
+    mesh_limit: int = Field(
+        description="In a mesh the first so many participants exchange media; the others read and write"
+    )
 
 
 class Snapshot(Wire):
@@ -113,6 +118,7 @@ class ChatLine(Wire):
 
 
 # -- server to client: changes ---------------------------------------------------------------------
+
 
 class Joined(Wire):
     type: Literal["joined"] = "joined"
@@ -167,6 +173,7 @@ class RoomChanges(Wire):
 
 # -- server to client: acks ------------------------------------------------------------------------
 
+
 class Problem(Wire):
     code: str
     message: str
@@ -220,6 +227,7 @@ class SeatTaken(Wire):
 # -- events by name --------------------------------------------------------------------------------
 # Arguments of the public contract, and what ours add behind them. Original clients are sent exactly the
 # arguments of the contract, never one more.
+
 
 class ChatMeta(Wire):
     """4th argument of `chat-message` to protocol 1 clients."""

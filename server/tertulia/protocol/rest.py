@@ -60,7 +60,7 @@ class Activity(Body):
 
     id: str
     user_id: str
-    meetingCode: str  # noqa: N815 - the public contract's name
+    meetingCode: str  # the public contract's name
     date: datetime
     title: str = ""
 
@@ -111,7 +111,7 @@ class IceServer(Body):
 
 
 class IceResponse(Body):
-    iceServers: list[IceServer]  # noqa: N815 - RTCConfiguration's name
+    iceServers: list[IceServer]  # RTCConfiguration's name
     ttl: int = Field(description="Ask again after so many seconds; 0: nothing in it ages")
 
 

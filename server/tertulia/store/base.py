@@ -34,8 +34,9 @@ class Sessions(Protocol):
 
     async def get(self, session_id: SessionId) -> Session | None: ...
 
-    async def rotate(self, session_id: SessionId, *, old_hash: str, new_hash: str,
-                     now: datetime, expires_at: datetime) -> bool:
+    async def rotate(
+        self, session_id: SessionId, *, old_hash: str, new_hash: str, now: datetime, expires_at: datetime
+    ) -> bool:
         """Swap the refresh hash in one step. False (nothing changed) when the session has ended, has
         expired at `now`, or its hash is not `old_hash`: of two racing calls exactly one gets True."""
 
