@@ -83,6 +83,8 @@ export interface CallState {
   /** Unix ms since when the server is out of reach; null while it is not. */
   readonly reconnectingSince: number | null;
   readonly joinedAt: number | null;
+  /** The browser will not play sound before a gesture; see `resumeSound`. */
+  readonly soundBlocked: boolean;
 }
 
 export type DeviceKind = "audioinput" | "videoinput" | "audiooutput";
