@@ -1,67 +1,161 @@
-"""Every setting, with its default and unit, and the only reader of the environment."""
+"""Every setting, with its default and unit, and the only reader of the environment.
+
+The command line, its help and `docs/settings.md` are made from these fields: a new setting is one new
+line here and nothing else. The title of each group's docstring is its heading there.
+"""
 
 from __future__ import annotations
 
+import ipaddress
+import os
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any, Literal, Self
+from urllib.parse import urlsplit
 
-from pydantic import Field, SecretStr
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+ENV_PREFIX = "TERTULIA_"
+SECRET_MIN_BYTES = 32
+SCHEMES = ("sqlite", "postgresql", "mongodb", "mongodb+srv")
 
-class Settings(BaseSettings):
-    """Each field is also the environment variable TERTULIA_<NAME>, upper case."""
 
-    model_config = SettingsConfigDict(env_prefix="TERTULIA_", frozen=True, extra="ignore")
+def _commas(value: Any) -> Any:
+    return tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value
 
-    # where
-    host: str = Field("127.0.0.1", description="Address to listen on; 0.0.0.0 for every interface")
+
+def _networks(value: Any) -> Any:
+    """Host bits may be set: 10.0.0.1/8 is the network it lies in."""
+    parts = _commas(value)
+    for part in parts:
+        try:
+            ipaddress.ip_network(part, strict=False)
+        except ValueError:
+            raise ValueError(f"{part!r} is neither an IP address nor a network such as 10.0.0.0/8") from None
+    return tuple(str(ipaddress.ip_network(p, strict=False)) if "/" in p else p for p in parts)
+
+
+def _origin(value: str) -> str:
+    """`scheme://host[:port]` as browsers write it in `Origin` (RFC 6454 section 6.2)."""
+    parts = urlsplit(value)
+    try:
+        port = parts.port
+    except ValueError:
+        raise ValueError(f"{value!r} has a bad port") from None
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.path not in ("", "/") or parts.query:
+        raise ValueError(f"{value!r} is not an origin such as https://app.example.org")
+    host = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname
+    default = {"http": 80, "https": 443}[parts.scheme]
+    return f"{parts.scheme}://{host}" + (f":{port}" if port not in (None, default) else "")
+
+
+def _origins(value: Any) -> Any:
+    return tuple(_origin(part) for part in _commas(value))
+
+
+def _ice_urls(*schemes: str) -> Any:
+    def check(value: Any) -> Any:
+        for url in (parts := _commas(value)):
+            if url.partition(":")[0] not in schemes or not url.partition(":")[2]:
+                raise ValueError(f"{url!r} does not start with {' or '.join(s + ':' for s in schemes)}")
+        return parts
+
+    return BeforeValidator(check)
+
+
+def _database_url(value: str) -> str:
+    if value and ("://" not in value or value.partition("://")[0].partition("+asyncpg")[0] not in SCHEMES):
+        raise ValueError("must start with sqlite:///, postgresql:// or mongodb://")
+    return value
+
+
+def _empty_is_none(value: Any) -> Any:
+    return None if value == "" else value
+
+
+List = tuple[str, ...]
+Secret = Annotated[SecretStr | None, BeforeValidator(_empty_is_none)]
+File = Annotated[Path | None, BeforeValidator(_empty_is_none)]
+
+
+class Group(BaseModel):
+    model_config = ConfigDict(frozen=True)
+
+
+class Address(Group):
+    """Where it listens"""
+
+    host: str = Field("127.0.0.1", description="Address to listen on; 0.0.0.0 is every interface")
     port: int = Field(8000, ge=0, le=65535, description="Port to listen on; 0 picks a free one")
-    data_dir: Path = Field(Path("data"), description="Folder for the embedded database and generated secrets")
-    database_url: str = Field(
-        "", description="sqlite:///FILE, postgresql://... or mongodb://...; empty: SQLite in data_dir"
+    public_url: Annotated[str, BeforeValidator(lambda v: _origin(v) if v else v)] = Field(
+        "", description="The address people use, e.g. https://meet.example.org; empty: whatever they asked for"
     )
-    public_url: str = Field("", description="The address people use, e.g. https://meet.example.org; empty: as asked")
     tls_self_signed: bool = Field(
-        False, description="Serve HTTPS with a certificate made here (phones on the same network)"
+        False, description="HTTPS with a certificate made here, for phones on the same network; listens everywhere"
     )
-    tls_cert: Path | None = Field(None, description="PEM certificate chain for HTTPS")
-    tls_key: Path | None = Field(None, description="PEM private key for HTTPS")
-    trusted_proxies: Annotated[tuple[str, ...], NoDecode] = Field(
+    tls_cert: File = Field(None, description="PEM certificate chain for HTTPS")
+    tls_key: File = Field(None, description="PEM private key for HTTPS")
+    trusted_proxies: Annotated[List, NoDecode, BeforeValidator(_networks)] = Field(
         (), description="Addresses or networks whose X-Forwarded-* is believed, comma separated"
     )
-    cors_origins: Annotated[tuple[str, ...], NoDecode] = Field(
+    cors_origins: Annotated[List, NoDecode, BeforeValidator(_origins)] = Field(
         (), description="Exact origins other than our own that may call, comma separated"
     )
-    log_level: str = Field("info", description="debug, info, warning or error")
-    log_json: bool = Field(False, description="One JSON object per log line")
-    metrics_token: SecretStr | None = Field(
-        None, description="Bearer token for /metrics from elsewhere; empty: loopback only"
+
+
+class Storage(Group):
+    """What it keeps"""
+
+    data_dir: Path = Field(Path("data"), description="Folder for the embedded database and generated secrets")
+    database_url: Annotated[SecretStr, BeforeValidator(lambda v: _database_url(v) if isinstance(v, str) else v)] = (
+        Field(
+            SecretStr(""),
+            description="sqlite:///FILE, postgresql://... or mongodb://...; empty: SQLite in the data folder",
+        )
     )
 
-    # accounts
-    secret: SecretStr | None = Field(
-        None, description="Signs tokens, 32 bytes or more; empty: generated once into data_dir"
+
+class Accounts(Group):
+    """Accounts"""
+
+    secret: Secret = Field(
+        None,
+        description="Signs tokens and peppers passwords, 32 bytes or more; a new one makes every password wrong; "
+        "empty: generated once into the data folder",
     )
-    access_token_s: int = Field(900, ge=30, description="Life of an access token, seconds")
-    session_s: int = Field(30 * 86400, ge=3600, description="Life of an unused sign-in, seconds")
+    access_token_s: int = Field(900, ge=30, le=86400 * 30, description="Life of an access token, seconds")
+    session_s: int = Field(30 * 86400, ge=3600, le=86400 * 366, description="Life of an unused sign-in, seconds")
     bcrypt_cost: int = Field(12, ge=4, le=16, description="bcrypt work factor")
     bcrypt_threads: int = Field(1, ge=1, le=8, description="Threads that hash passwords")
     bcrypt_queue: int = Field(64, ge=1, description="Passwords waiting to be hashed before 503 with Retry-After")
     login_per_minute_address: int = Field(30, ge=1, description="Sign-in attempts per minute and address")
     login_per_minute_account: int = Field(10, ge=1, description="Sign-in attempts per minute and account")
     register_per_hour_address: int = Field(30, ge=1, description="New accounts per hour and address")
-    legacy_clients: bool = Field(False, description="Accept the REST dialect of the original clients")
+    refresh_per_minute_address: int = Field(120, ge=1, description="Token refreshes per minute and address")
+    legacy_clients: bool = Field(
+        False, description="Accept the REST dialect of the original clients (they never refresh: see access_token_s)"
+    )
 
-    # rooms
+
+class Rooms(Group):
+    """Rooms"""
+
     room_capacity: int = Field(1000, ge=2, description="Seats in one room")
     mesh_limit: int = Field(8, ge=2, description="People who exchange media directly in one mesh room")
     seat_grace_s: float = Field(30, ge=0, description="A dropped connection keeps its seat this long, seconds")
     unload_grace_s: float = Field(6, ge=0, description="A closed or reloading page keeps its seat this long, seconds")
     presence_batch_ms: int = Field(100, ge=0, description="Presence changes are gathered this long, milliseconds")
     chat_history: int = Field(200, ge=0, description="Chat messages a newcomer is given")
+    meetings_per_hour_address: int = Field(120, ge=1, description="New meetings per hour and address")
+    lookups_per_minute_address: int = Field(
+        240, ge=1, description="Questions about meetings and ICE servers per minute and address"
+    )
 
-    # limits of one socket
+
+class Limits(Group):
+    """Limits of one connection"""
+
+    body_bytes: int = Field(65536, ge=1024, description="Largest body of a REST request, bytes")
     handshake_s: float = Field(3, gt=0, description="A connection not joined to Socket.IO by then is closed, seconds")
     frame_bytes: int = Field(65536, ge=4096, description="Largest Socket.IO frame, bytes")
     chat_bytes: int = Field(4096, ge=1, description="Largest chat message, UTF-8 bytes")
@@ -74,16 +168,78 @@ class Settings(BaseSettings):
     ping_interval_s: float = Field(10, gt=0, description="Engine.IO ping interval, seconds")
     ping_timeout_s: float = Field(6, gt=0, description="Engine.IO ping timeout, seconds")
 
-    # media
-    stun_urls: Annotated[tuple[str, ...], NoDecode] = Field(
+
+class Media(Group):
+    """Media"""
+
+    stun_urls: Annotated[List, NoDecode, _ice_urls("stun", "stuns")] = Field(
         (), description="STUN servers, comma separated; none by default"
     )
-    turn_urls: Annotated[tuple[str, ...], NoDecode] = Field(
+    turn_urls: Annotated[List, NoDecode, _ice_urls("turn", "turns")] = Field(
         (), description="TURN servers (turn:host:3478?transport=udp), comma separated"
     )
-    turn_secret: SecretStr | None = Field(
-        None, description="Shared secret of the TURN servers (coturn static-auth-secret)"
-    )
+    turn_secret: Secret = Field(None, description="Shared secret of the TURN servers (coturn static-auth-secret)")
     turn_credential_s: int = Field(43200, ge=60, description="Life of a TURN credential, seconds")
 
-    stop_s: float = Field(4, gt=0, description="Time to close connections on SIGTERM, seconds")
+
+class Operations(Group):
+    """Operations"""
+
+    log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="How much is logged")
+    log_json: bool = Field(False, description="One JSON object per log line")
+    metrics_token: Secret = Field(None, description="Bearer token for /metrics from elsewhere; empty: loopback only")
+    stop_s: float = Field(4, gt=0, le=60, description="Time to close connections on SIGTERM, seconds")
+
+
+GROUPS: tuple[type[Group], ...] = (Address, Storage, Accounts, Rooms, Limits, Media, Operations)
+
+
+class Settings(Operations, Media, Limits, Rooms, Accounts, Storage, Address, BaseSettings):
+    """Each field is also the environment variable TERTULIA_<NAME>, upper case."""
+
+    model_config = SettingsConfigDict(env_prefix=ENV_PREFIX, frozen=True, extra="ignore")
+
+    @model_validator(mode="after")
+    def _belong_together(self) -> Self:
+        if (self.tls_cert is None) != (self.tls_key is None):
+            raise ValueError("--tls-cert and --tls-key need each other")
+        if self.tls_cert is not None and self.tls_self_signed:
+            raise ValueError("--tls-self-signed and --tls-cert exclude each other")
+        if self.turn_urls and self.turn_secret is None:
+            raise ValueError("--turn-urls needs --turn-secret")
+        if self.secret is not None and len(self.secret.get_secret_value().encode()) < SECRET_MIN_BYTES:
+            raise ValueError(f"--secret needs at least {SECRET_MIN_BYTES} bytes")
+        return self
+
+    @property
+    def listen_host(self) -> str:
+        """A self-signed certificate is for other devices: unless told otherwise, they can reach us."""
+        return "0.0.0.0" if self.tls_self_signed and "host" not in self.model_fields_set else self.host  # noqa: S104
+
+    @property
+    def is_https(self) -> bool:
+        return self.tls_self_signed or self.tls_cert is not None
+
+
+def flag(name: str) -> str:
+    return "--" + name.replace("_", "-")
+
+
+def explain(refused: ValidationError) -> str:
+    """One line that names each bad setting as it is written on the command line and in the environment."""
+    return "; ".join(_sentence(error) for error in refused.errors(include_url=False))
+
+
+def _sentence(error: Any) -> str:
+    reason = error["msg"].removeprefix("Value error, ").removeprefix("Input ")
+    reason = reason[:1].lower() + reason[1:] if not reason.startswith("--") else reason
+    if not error["loc"]:
+        return str(reason)
+    name = str(error["loc"][0])
+    return f"{flag(name)} ({ENV_PREFIX}{name.upper()}) {reason}" + ("" if reason.startswith("should") else "")
+
+
+def unknown_variables() -> list[str]:
+    """TERTULIA_* variables that are no setting: most likely misspelled."""
+    known = {ENV_PREFIX + name.upper() for name in Settings.model_fields}
+    return sorted(name for name in os.environ if name.startswith(ENV_PREFIX) and name not in known)
