@@ -7,26 +7,21 @@ Wire names are camelCase; unknown fields of a client are ignored, so that newer 
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic.alias_generators import to_camel
 
 
 class Wire(BaseModel):
-    model_config = ConfigDict(alias_generator=to_camel, populate_by_name=True, frozen=True, extra="ignore", strict=True)
-
-
-# -- both ways -------------------------------------------------------------------------------------
-
-
-class ParticipantState(Wire):
-    """What a participant says of itself; peers show it, nobody verifies it."""
-
-    mic: bool = False
-    camera: bool = False
-    screen: bool = False
-    hand: bool = False
+    model_config = ConfigDict(
+        alias_generator=to_camel,
+        populate_by_name=True,
+        frozen=True,
+        extra="ignore",
+        strict=True,
+        json_schema_serialization_defaults_required=True,
+    )
 
 
 # -- client to server ------------------------------------------------------------------------------
@@ -40,25 +35,26 @@ class Seen(Wire):
     chat: int = Field(0, ge=0)
 
 
-class JoinCall(Wire):
-    """`join-call` as an object. A plain string is the same as `{room: <that string>}` without an ack."""
-
-    room: str
-    name: str = ""
-    protocol: int = 0
-    token: str | None = None
-    resume: str | None = None
-    seen: Seen | None = None
-    state: ParticipantState = ParticipantState()
-
-
 class SetState(Wire):
-    """`set-state`: only the fields present change."""
+    """`set-state`: what a participant says of itself; only the fields present change. Peers show it, nobody
+    verifies it."""
 
     mic: bool | None = None
     camera: bool | None = None
     screen: bool | None = None
     hand: bool | None = None
+
+
+class JoinCall(Wire):
+    """`join-call` as an object. A plain string is the same as `{room: <that string>}`."""
+
+    room: str = Field(max_length=2048, description="A room code, or an address whose last path segment is one")
+    name: str = Field("", max_length=256)
+    protocol: int = Field(0, ge=0, description="1: numbered changes instead of user-joined / user-left")
+    token: str | None = Field(None, max_length=4096, description="Access token of a signed-in user")
+    resume: str | None = Field(None, max_length=4096, description="From the last JoinAck: the same seat again")
+    seen: Seen | None = None
+    state: SetState = Field(default_factory=SetState, description="What is not said is off")
 
 
 class LeaveCall(Wire):
@@ -68,11 +64,14 @@ class LeaveCall(Wire):
     reason: Literal["left", "unload"] = "left"
 
 
-class SyncRoom(Wire):
-    """`sync-room`: a client that missed a change asks for the whole room; the ack is `SnapshotAck`."""
-
-
 # -- server to client: values ----------------------------------------------------------------------
+
+
+class ParticipantState(Wire):
+    mic: bool
+    camera: bool
+    screen: bool
+    hand: bool
 
 
 class Participant(Wire):
@@ -97,14 +96,14 @@ class Topology(Wire):
 class Snapshot(Wire):
     """The whole truth about a room after change number `rev` of this `boot`."""
 
-    boot: str
-    rev: int
+    boot: str = Field(description="Names this opening of the room; numbers mean something only within one boot")
+    rev: int = Field(description="How many changes this boot has seen")
     room: str
     title: str
     sitting: str
     settling: bool = Field(description="The server came back a moment ago: who is missing here may still return")
     topology: Topology
-    participants: list[Participant] = Field(description="In join order")
+    participants: list[Participant] = Field(description="By joinedAt; ties in the order they came")
 
 
 class ChatLine(Wire):
@@ -121,17 +120,25 @@ class ChatLine(Wire):
 
 
 class Joined(Wire):
+    """Goes after the last participant whose joinedAt is not greater."""
+
     type: Literal["joined"] = "joined"
     participant: Participant
 
 
 class Left(Wire):
+    """The seat is given up; this id will not come back in this boot."""
+
     type: Literal["left"] = "left"
     id: str
-    reason: Literal["left", "lost", "moved"]
+    reason: Literal["left", "lost", "moved"] = Field(
+        description="left: on purpose; lost: dropped and not back in time; moved: went to another room"
+    )
 
 
 class Away(Wire):
+    """The connection dropped; media between peers may still flow."""
+
     type: Literal["away"] = "away"
     id: str
 
@@ -156,6 +163,8 @@ class TopologyChanged(Wire):
 
 
 class Settled(Wire):
+    """Whoever is not here now will not come back by itself."""
+
     type: Literal["settled"] = "settled"
 
 
@@ -220,13 +229,18 @@ class ChatAck(Wire):
     at: float
 
 
+# -- server to client: notices ---------------------------------------------------------------------
+
+
 class SeatTaken(Wire):
     """`seat-taken`: this participant now sits at another connection; this socket has left the room."""
 
 
-# -- events by name --------------------------------------------------------------------------------
-# Arguments of the public contract, and what ours add behind them. Original clients are sent exactly the
-# arguments of the contract, never one more.
+class RefusedEvent(Wire):
+    """`refused`: what `Refused` says in an ack, for an event that asked for none."""
+
+    event: str
+    error: Problem
 
 
 class ChatMeta(Wire):
@@ -235,16 +249,20 @@ class ChatMeta(Wire):
     seq: int
     key: str
     user_id: str | None
-    at: float
+    at: float = Field(description="Unix time, seconds")
 
+
+# -- events by name --------------------------------------------------------------------------------
+# Arguments of the public contract, and what ours add behind them. Original clients are sent exactly the
+# arguments of the contract, never one more.
 
 CLIENT_EVENTS: dict[str, str] = {
-    "join-call": "(path: string | JoinCall) -> JoinAck | Refused",
-    "signal": "(toId: string, message: string | object) -> Done | Refused",
-    "chat-message": "(data: string, sender: string, key?: string) -> ChatAck | Refused",
-    "set-state": "(state: SetState) -> Done | Refused",
-    "leave-call": "(leave?: LeaveCall) -> Done | Refused",
-    "sync-room": "() -> SnapshotAck | Refused",
+    "join-call": "(path: string | JoinCall) => JoinAck | Refused",
+    "signal": "(toId: string, message: string | object) => Done | Refused",
+    "chat-message": "(data: string, sender: string, key?: string) => ChatAck | Refused",
+    "set-state": "(state: SetState) => Done | Refused",
+    "leave-call": "(leave?: LeaveCall) => Done | Refused",
+    "sync-room": "() => SnapshotAck | Refused",
 }
 
 SERVER_EVENTS: dict[str, str] = {
@@ -254,6 +272,18 @@ SERVER_EVENTS: dict[str, str] = {
     "chat-message": "(data: string, sender: string, senderId: string, meta?: ChatMeta) meta to protocol 1",
     "room-changes": "(changes: RoomChanges) to protocol 1",
     "seat-taken": "(notice: SeatTaken) to protocol 1",
+    "refused": "(refused: RefusedEvent) to whoever asked for no ack",
 }
 
-SignalMessage = str | dict[str, Any]
+CLIENT_MESSAGES: tuple[type[Wire], ...] = (JoinCall, SetState, LeaveCall)
+SERVER_MESSAGES: tuple[type[Wire], ...] = (
+    JoinAck,
+    SnapshotAck,
+    ChatAck,
+    Done,
+    Refused,
+    RoomChanges,
+    ChatMeta,
+    SeatTaken,
+    RefusedEvent,
+)
