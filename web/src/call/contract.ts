@@ -135,6 +135,38 @@ export interface LocalMedia {
   stop(): void;
 }
 
+/** Something that happened once; for toasts and sounds, never for state. */
+export type Notice =
+  /** Unplugged. `fallback`: the label of the device that took over, null when there is none. */
+  | {
+      readonly kind: "device-lost";
+      readonly device: DeviceKind;
+      readonly label: string;
+      readonly fallback: string | null;
+    }
+  /** Plugged in during the call; offered, not taken: `choose(device, id)` takes it. */
+  | { readonly kind: "device-new"; readonly device: DeviceKind; readonly id: string; readonly label: string }
+  /** Sharing ended from outside: the browser's own stop button, or the window was closed. */
+  | { readonly kind: "share-ended" }
+  /** The browser or the system refused to share for another reason than the person's cancelling. */
+  | { readonly kind: "share-failed" }
+  | { readonly kind: "peer-joined"; readonly id: string; readonly name: string }
+  | { readonly kind: "peer-left"; readonly id: string; readonly name: string }
+  /** A line of somebody else came; history does not count. */
+  | { readonly kind: "chat"; readonly key: string };
+
+/** What a call needs from outside; `createCall(deps)` is in call/controller.ts. */
+export interface CallDeps {
+  /** The access token of who is signed in; null for a guest. */
+  readonly token: () => Promise<string | null>;
+  /** After the server said `token_expired`: a fresh one, or null (then one joins as a guest). */
+  readonly freshToken: () => Promise<string | null>;
+  /** GET /api/v1/ice. `ttl`: seconds until it must be asked again, 0: never. */
+  readonly ice: () => Promise<{ iceServers: RTCIceServer[]; ttl: number }>;
+  /** Where Socket.IO listens; the page's own origin by default. */
+  readonly url?: string;
+}
+
 export interface CallController {
   readonly store: StoreApi<CallState>;
   readonly media: LocalMedia;
@@ -152,5 +184,8 @@ export interface CallController {
   onLevel(participantId: string, listener: (level: number) => void): () => void;
   /** The browser refused to play sound before a gesture: call from a click. */
   resumeSound(): void;
+  /** Of the call and of its devices alike; returns unsubscribe. */
+  onNotice(listener: (notice: Notice) => void): () => void;
+  /** Leaves if one is inside, and releases everything. */
   dispose(): void;
 }
