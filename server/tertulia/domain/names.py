@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterable
 from urllib.parse import unquote, urlsplit
 
 from tertulia.domain.errors import InvalidInput
@@ -10,9 +11,14 @@ from tertulia.domain.ids import RoomCode
 
 NAME_MAX = 64
 ROOM_CODE_MAX = 128
+GUEST_MARK = " (guest)"
 
 _FORBIDDEN_CATEGORIES = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 _JOINERS = {"\u200c", "\u200d"}  # ZWNJ, ZWJ: part of correct spelling in Persian, Hindi and of emoji
+_LOOKALIKES = str.maketrans(
+    "авекмнорстухіјѕԁԛԝһӏγαεικνορτυχı",
+    "abekmhopctyxijsdqwhlyaeikvoptuxi",
+)
 
 
 def clean_name(raw: str, *, field: str = "name") -> str:
@@ -54,3 +60,27 @@ def room_code(path: str, *, field: str = "room") -> RoomCode:
             "A room's name cannot contain control characters or slashes.", code="room_invalid", field=field
         )
     return RoomCode(code)
+
+
+def is_same_name(one: str, other: str) -> bool:
+    """Whether a person could take one for the other."""
+    return _likeness(one) == _likeness(other)
+
+
+def fair_name(wish: str, taken: Iterable[str]) -> str:
+    """The wish, marked as a guest's when it would pass for one of the taken names."""
+    likenesses = {_likeness(name) for name in taken}
+    name = wish
+    while name and _likeness(name) in likenesses:
+        name = name[: NAME_MAX - len(GUEST_MARK)].rstrip() + GUEST_MARK
+        if len(name) == NAME_MAX:
+            break
+    return name
+
+
+def _likeness(name: str) -> str:
+    """Folds case, width, white space, invisible characters, and the Cyrillic and Greek letters that are drawn
+    like Latin ones (a small part of Unicode TS 39)."""
+    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", name).casefold())
+    visible = "".join(c for c in folded if unicodedata.category(c) not in _FORBIDDEN_CATEGORIES)
+    return " ".join(visible.translate(_LOOKALIKES).split())

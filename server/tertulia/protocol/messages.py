@@ -151,6 +151,15 @@ class Back(Wire):
     online_since: float
 
 
+class Renamed(Wire):
+    """A guest whose name turned out to be that of a signed-in participant, or an original client that has said
+    its name with its first chat message."""
+
+    type: Literal["renamed"] = "renamed"
+    id: str
+    name: str
+
+
 class StateChanged(Wire):
     type: Literal["state"] = "state"
     id: str
@@ -168,7 +177,9 @@ class Settled(Wire):
     type: Literal["settled"] = "settled"
 
 
-Change = Annotated[Joined | Left | Away | Back | StateChanged | TopologyChanged | Settled, Field(discriminator="type")]
+Change = Annotated[
+    Joined | Left | Away | Back | Renamed | StateChanged | TopologyChanged | Settled, Field(discriminator="type")
+]
 
 
 class RoomChanges(Wire):
