@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from tertulia.domain.commands import (
     Command,
@@ -45,7 +45,7 @@ class RoomPolicy:
     capacity: int = 1000
     seat_grace_s: float = 30.0
     unload_grace_s: float = 6.0
-    topology: TopologyPolicy = TopologyPolicy()
+    topology: TopologyPolicy = field(default_factory=TopologyPolicy)
 
 
 @dataclass(slots=True)
@@ -154,7 +154,7 @@ class Room:
             state=order.state.on(MediaState()),
         )
         self._insert(_Chair(seat, order.socket))
-        events = [self._changed(ParticipantJoined(seat))]
+        events: list[RoomEvent] = [self._changed(ParticipantJoined(seat))]
         if seat.user_id is not None:  # guests who were called so before the owner of the name came
             guests = [c for c in self._chairs.values() if c.seat.user_id is None and is_same_name(c.seat.name, name)]
             events += [e for c in guests for e in self._rename(c, self.fair_name(c.seat.name))]
@@ -219,7 +219,7 @@ class Room:
 
     def _tick(self, now: float) -> list[RoomEvent]:
         due = [c for c in self._chairs.values() if c.kept_until is not None and c.kept_until <= now]
-        events = [event for chair in due for event in self._give_up(chair, "lost")]
+        events: list[RoomEvent] = [event for chair in due for event in self._give_up(chair, "lost")]
         if self._settles_at is not None and self._settles_at <= now:
             self._settles_at = None
             events.append(self._changed(RoomSettled()))
