@@ -135,7 +135,13 @@ def npm(folder: Path, title: str) -> None:
 
 def client() -> None:
     """The built web client in `server/tertulia/static`."""
-    inputs = [WEB / "src", WEB / "public", ROOT / "protocol", *sorted(p for p in WEB.iterdir() if p.is_file())]
+    inputs = [
+        WEB / "src",
+        WEB / "public",
+        WEB / "tools",
+        ROOT / "protocol",
+        *sorted(p for p in WEB.iterdir() if p.is_file()),
+    ]
     key = fingerprint(*inputs)
     stamp = TOOLS / "client-stamp.json"
     if (STATIC / "index.html").exists() and read_stamp(stamp).get("client") == key:

@@ -1,0 +1,207 @@
+"""Runs the proofs behind `make check`, `make test` and `make e2e`, and ends with an honest table of them.
+
+    verify.py check|test|e2e [-- arguments for pytest]
+
+Everything runs, whatever failed before it; the exit code is 0 only when all of it passed.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+WEB = ROOT / "web"
+BIN = ROOT / ".venv" / "bin"
+PYTHON = str(BIN / "python")
+UNIT = ("domain", "auth", "services", "tools")
+"""Folders of server/tests whose tests need no database server, no socket and no browser."""
+
+
+@dataclass(frozen=True)
+class Proof:
+    """One command that must succeed. `loud` ones are worth reading when green, too."""
+
+    name: str
+    command: list[str]
+    cwd: Path = ROOT
+    timeout_s: float = 300
+    loud: bool = False
+
+
+@dataclass
+class Outcome:
+    proof: Proof
+    passed: bool
+    took_s: float
+    last_line: str = field(default="")
+
+
+def tool(name: str, *arguments: str) -> list[str]:
+    return [str(BIN / name), *arguments]
+
+
+def pytest(name: str, *paths: str, timeout_s: float = 300, extra: tuple[str, ...] = ()) -> Proof:
+    return Proof(name, tool("pytest", *paths, *extra), timeout_s=timeout_s, loud=True)
+
+
+def gate(name: str, *arguments: str) -> Proof:
+    return Proof(name, [PYTHON, f"tools/gates/{name}.py", *arguments])
+
+
+def units() -> list[str]:
+    return [f"server/tests/{folder}" for folder in UNIT if (ROOT / "server/tests" / folder).is_dir()]
+
+
+def python_lane() -> list[Proof]:
+    return [
+        Proof("ruff", tool("ruff", "check", ".")),
+        Proof("ruff format", tool("ruff", "format", "--check", ".")),
+        Proof("layers of the server", tool("lint-imports")),
+        gate("bounds"),
+        gate("paths"),
+        gate("words"),
+        gate("licences"),
+        Proof("mypy", tool("mypy", "server/tertulia", "tools", "bench")),
+        pytest("unit tests, server", *units()),
+    ]
+
+
+def web_lane() -> list[Proof]:
+    return [
+        Proof("biome", ["npm", "run", "--silent", "lint"], cwd=WEB),
+        Proof("layers of the client", ["npm", "run", "--silent", "layers"], cwd=WEB),
+        Proof("tsc", ["npm", "run", "--silent", "types"], cwd=WEB),
+        Proof("unit tests, client", ["npm", "run", "--silent", "test"], cwd=WEB, loud=True),
+    ]
+
+
+def slow() -> list[Proof]:
+    return [
+        Proof("size of the client", ["npm", "run", "--silent", "size"], cwd=WEB, loud=True),
+        gate("strangers"),
+        Proof("canaries", [PYTHON, "tools/canary.py"], loud=True),
+        pytest("stores", "server/tests/store"),
+        pytest("REST and command line", "server/tests/api", "server/tests/cli"),
+        pytest("realtime", "server/tests/realtime"),
+    ]
+
+
+def browsers(extra: tuple[str, ...] = ()) -> Proof:
+    return pytest("browsers", "e2e", timeout_s=900, extra=extra)
+
+
+# -- running ---------------------------------------------------------------------------------------
+
+_say = threading.Lock()
+
+
+def say(text: str) -> None:
+    with _say:
+        print(text, flush=True)
+
+
+def end(process: subprocess.Popen[bytes], group: int) -> None:
+    """End a proof and everything it started."""
+    for number in (signal.SIGTERM, signal.SIGKILL):
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.killpg(group, number)
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            process.wait(timeout=5)
+
+
+def run(proof: Proof, *, live: bool) -> Outcome:
+    """`live`: its output as it comes; else all of it at once when it ended, and only if it is worth it."""
+    started = time.monotonic()
+    if live:
+        say(f"\n== {proof.name} {'=' * max(3, 90 - len(proof.name))}")
+    with tempfile.TemporaryFile() as captured:
+        with subprocess.Popen(
+            proof.command,
+            cwd=proof.cwd,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        ) as process:
+            watchdog = threading.Timer(proof.timeout_s, end, (process, process.pid))
+            watchdog.start()
+            try:
+                assert process.stdout is not None
+                for line in process.stdout:
+                    captured.write(line)
+                    if live:
+                        sys.stdout.buffer.write(line)
+                        sys.stdout.flush()
+                code = process.wait()
+            finally:
+                overdue = not watchdog.is_alive()
+                watchdog.cancel()
+                end(process, process.pid)
+        captured.seek(0)
+        output = captured.read().decode(errors="replace").rstrip()
+    took_s = time.monotonic() - started
+    passed = code == 0 and not overdue
+    if overdue:
+        say(f"{proof.name}: stopped after {proof.timeout_s:.0f} s")
+    if not live:
+        body = f"\n{output}" if output and (proof.loud or not passed) else ""
+        say(f"== {proof.name}: {'ok' if passed else 'RED'} in {took_s:.1f} s{body}")
+    return Outcome(proof, passed, took_s, next(reversed(output.splitlines()), ""))
+
+
+def side_by_side(*lanes: list[Proof]) -> list[Outcome]:
+    """Each lane in order, the lanes at the same time; outputs are never mixed."""
+    outcomes: list[list[Outcome]] = [[] for _ in lanes]
+
+    def follow(index: int) -> None:
+        for proof in lanes[index]:
+            outcomes[index].append(run(proof, live=False))
+
+    threads = [threading.Thread(target=follow, args=(index,)) for index in range(len(lanes))]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return [outcome for lane in outcomes for outcome in lane]
+
+
+def summary(outcomes: list[Outcome], took_s: float) -> Iterator[str]:
+    yield f"\n== summary {'=' * 83}"
+    for outcome in outcomes:
+        remark = outcome.last_line.strip()[:60] if outcome.proof.loud else ""
+        yield f"{'ok ' if outcome.passed else 'RED'} {outcome.took_s:7.1f} s  {outcome.proof.name:26} {remark}".rstrip()
+    red = [outcome.proof.name for outcome in outcomes if not outcome.passed]
+    verdict = f"RED: {', '.join(red)}" if red else "all of it passed"
+    yield f"{len(outcomes)} proofs in {took_s:.0f} s: {verdict}"
+
+
+def main(verb: str, extra: tuple[str, ...]) -> int:
+    os.environ["PATH"] = f"{ROOT / '.tools' / 'bin'}:{BIN}:{os.environ['PATH']}"
+    started = time.monotonic()
+    outcomes: list[Outcome] = []
+    if verb in ("check", "test"):
+        outcomes += side_by_side(python_lane(), web_lane())
+    if verb == "test":
+        outcomes += [run(proof, live=True) for proof in slow()]
+    if verb in ("test", "e2e"):
+        outcomes.append(run(browsers(extra), live=True))
+    for line in summary(outcomes, time.monotonic() - started):
+        say(line)
+    return 0 if all(outcome.passed for outcome in outcomes) else 1
+
+
+if __name__ == "__main__":
+    arguments = sys.argv[1:]
+    if not arguments or arguments[0] not in ("check", "test", "e2e"):
+        sys.exit("usage: verify.py check|test|e2e [-- arguments for pytest]")
+    sys.exit(main(arguments[0], tuple(argument for argument in arguments[1:] if argument != "--")))
