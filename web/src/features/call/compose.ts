@@ -1,0 +1,144 @@
+// Which tiles are shown where: from people, screens and wishes to rectangles. Pure; Stage.tsx draws it.
+
+import type { Source } from "@/call/contract";
+import {
+  type Corner,
+  cornerRect,
+  grid,
+  gridOptions,
+  pageSize,
+  type Rect,
+  selfViewSize,
+  stageWithStrip,
+} from "./layout";
+import { pageCount, pageOf } from "./order";
+
+/** auto: what fits the moment · tiles: everyone alike · spotlight: whoever speaks is large */
+export type View = "auto" | "tiles" | "spotlight";
+
+export type TileKey = `${string}:${Source}`;
+export const tileKey = (id: string, source: Source): TileKey => `${id}:${source}`;
+
+export interface Scene {
+  readonly width: number;
+  readonly height: number;
+  /** Participants in the order of their tiles, self first. */
+  readonly order: readonly string[];
+  readonly selfId: string | null;
+  /** Who shares a screen that can be seen here, latest last. */
+  readonly screens: readonly string[];
+  readonly view: View;
+  readonly pinned: TileKey | null;
+  readonly speaker: string | null;
+  readonly page: number;
+  readonly corner: Corner;
+}
+
+/** large: the one the others gather around · small: in the strip · equal: in the grid · floating: the own picture over a 1:1 call */
+export type Role = "large" | "small" | "equal" | "floating";
+
+export interface PlacedTile {
+  readonly key: TileKey;
+  readonly id: string;
+  readonly source: Source;
+  readonly role: Role;
+  readonly rect: Rect;
+}
+
+export interface Composition {
+  readonly kind: "empty" | "alone" | "duo" | "grid" | "stage";
+  readonly tiles: readonly PlacedTile[];
+  readonly pages: number;
+  readonly page: number;
+  /** People who are here but have no tile on this page of the strip. */
+  readonly hidden: number;
+}
+
+const INSET = 16;
+
+interface Face {
+  readonly key: TileKey;
+  readonly id: string;
+  readonly source: Source;
+}
+
+export function compose(scene: Scene): Composition {
+  const { width, height, order } = scene;
+  const nothing: Composition = { kind: "empty", tiles: [], pages: 1, page: 0, hidden: 0 };
+  if (width <= 0 || height <= 0 || order.length === 0) return nothing;
+  const focus = focusOf(scene);
+  if (focus) return onStage(scene, focus);
+  const faces = order.map((id) => face(id, "camera"));
+  if (order.length <= 2 && scene.view === "auto" && order[0] === scene.selfId) return oneToOne(scene, faces);
+  return inGrid(scene, faces);
+}
+
+/** The tile the others gather around, if there is one. */
+function focusOf(scene: Scene): Face | null {
+  const all = [...scene.screens.map((id) => face(id, "screen")), ...scene.order.map((id) => face(id, "camera"))];
+  const pinned = all.find((candidate) => candidate.key === scene.pinned);
+  if (pinned && scene.order.length > 1) return pinned;
+  const screen = scene.screens.at(-1);
+  if (screen !== undefined) return face(screen, "screen");
+  const speaker = scene.speaker ?? scene.order.find((id) => id !== scene.selfId);
+  return scene.view === "spotlight" && speaker !== undefined ? face(speaker, "camera") : null;
+}
+
+function onStage(scene: Scene, focus: Face): Composition {
+  const others = [
+    ...scene.screens.map((id) => face(id, "screen")).reverse(),
+    ...scene.order.map((id) => face(id, "camera")),
+  ].filter(({ key }) => key !== focus.key);
+  const { main, strip } = stageWithStrip(others.length, scene.width, scene.height);
+  const small = strip.map((rect, i) => ({ ...(others[i] as Face), role: "small" as const, rect }));
+  return {
+    kind: "stage",
+    tiles: [{ ...focus, role: "large", rect: main }, ...small],
+    pages: 1,
+    page: 0,
+    hidden: others.length - small.length,
+  };
+}
+
+function oneToOne(scene: Scene, faces: readonly Face[]): Composition {
+  const { width, height, corner } = scene;
+  const [self, other] = faces as [Face, Face | undefined];
+  const floating: PlacedTile = {
+    ...self,
+    role: "floating",
+    rect: cornerRect(corner, selfViewSize(width, height), width, height, Math.min(INSET, width * 0.03)),
+  };
+  if (!other) return { kind: "alone", tiles: [floating], pages: 1, page: 0, hidden: 0 };
+  const whole: PlacedTile = { ...other, role: "large", rect: { x: 0, y: 0, width, height } };
+  return { kind: "duo", tiles: [whole, floating], pages: 1, page: 0, hidden: 0 };
+}
+
+function inGrid(scene: Scene, faces: readonly Face[]): Composition {
+  const size = pageSize(scene.width, scene.height);
+  const pages = pageCount(faces.length, size);
+  const page = Math.min(scene.page, pages - 1);
+  const shown = pageOf(faces, page, size);
+  // a short last page keeps the size of the others, so that turning pages does not make people jump
+  const places = pages > 1 ? size : shown.length;
+  const rects = grid(places, scene.width, scene.height, gridOptions(scene.width, scene.height));
+  return {
+    kind: "grid",
+    tiles: shown.map((it, i) => ({ ...it, role: "equal", rect: rects[i] as Rect })),
+    pages,
+    page,
+    hidden: 0,
+  };
+}
+
+const face = (id: string, source: Source): Face => ({ key: tileKey(id, source), id, source });
+
+/** Whoever speaks, once: the last one stays until they are quiet and somebody else is not. */
+export function nextSpeaker(
+  previous: string | null,
+  people: readonly { readonly id: string; readonly isSelf: boolean; readonly speaking: boolean }[],
+): string | null {
+  const before = people.find((person) => person.id === previous);
+  if (before?.speaking) return previous;
+  const now = people.find((person) => person.speaking && !person.isSelf);
+  return now?.id ?? before?.id ?? null;
+}

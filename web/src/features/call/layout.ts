@@ -1,0 +1,181 @@
+// Where tiles go: pure arithmetic from a count and a window to rectangles, in CSS pixels from the
+// stage's top left (its inline start is mirrored by the stage itself, see Stage.tsx).
+
+export interface Rect {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+export interface GridOptions {
+  /** Space between tiles, px. */
+  readonly gap: number;
+  /** Tiles are as wide as this ... */
+  readonly widest: number;
+  /** ... and may become as narrow as this (width / height) where the window is tall. */
+  readonly narrowest: number;
+}
+
+export const WIDE = 16 / 9;
+const TALL = 0.65;
+const PORTRAIT = 3 / 4;
+const GAP = 8;
+
+/** Tall windows (phones) may have taller tiles; everything else shows 16:9. */
+export function gridOptions(width: number, height: number): GridOptions {
+  const tall = height > width * 1.1 && width < 720;
+  return { gap: width < 720 ? 6 : GAP, widest: WIDE, narrowest: tall ? TALL : WIDE };
+}
+
+/** How many tiles one page of the grid holds in this window. */
+export function pageSize(width: number, height: number): number {
+  if (width >= 1600 && height >= 800) return 25;
+  if (Math.min(width, height) < 480) return width * height < 200_000 ? 4 : 8;
+  return 9;
+}
+
+/** The largest equal tiles, rows centred; the last row may be shorter. Rects are in reading order. */
+export function grid(count: number, width: number, height: number, options: GridOptions): Rect[] {
+  if (count <= 0 || width <= 0 || height <= 0) return [];
+  const best = bestShape(count, width, height, options);
+  const { columns, rows, tile } = best;
+  const blockHeight = rows * tile.height + (rows - 1) * options.gap;
+  const top = (height - blockHeight) / 2;
+  return Array.from({ length: count }, (_, i) => {
+    const row = Math.floor(i / columns);
+    const inRow = row === rows - 1 ? count - row * columns : columns;
+    const rowWidth = inRow * tile.width + (inRow - 1) * options.gap;
+    return {
+      x: (width - rowWidth) / 2 + (i % columns) * (tile.width + options.gap),
+      y: top + row * (tile.height + options.gap),
+      ...tile,
+    };
+  });
+}
+
+interface Shape {
+  readonly columns: number;
+  readonly rows: number;
+  readonly tile: { readonly width: number; readonly height: number };
+}
+
+function bestShape(count: number, width: number, height: number, options: GridOptions): Shape {
+  let best: Shape | null = null;
+  for (let columns = 1; columns <= count; columns += 1) {
+    const rows = Math.ceil(count / columns);
+    if (Math.ceil(count / rows) !== columns) continue; // an emptier version of a narrower grid
+    const tile = tileIn(
+      Math.max(1, (width - (columns - 1) * options.gap) / columns),
+      Math.max(1, (height - (rows - 1) * options.gap) / rows),
+      options,
+    );
+    if (best === null || tile.width * tile.height > best.tile.width * best.tile.height + 0.5) {
+      best = { columns, rows, tile };
+    }
+  }
+  return best as Shape;
+}
+
+function tileIn(cellWidth: number, cellHeight: number, options: GridOptions): Shape["tile"] {
+  const ratio = Math.min(options.widest, Math.max(options.narrowest, cellWidth / cellHeight));
+  const tileWidth = Math.min(cellWidth, cellHeight * ratio);
+  return { width: tileWidth, height: tileWidth / ratio };
+}
+
+export interface StageRects {
+  /** The large one. */
+  readonly main: Rect;
+  /** One each for as many others as fit beside it; empty when there is no room worth having. */
+  readonly strip: readonly Rect[];
+}
+
+/** A large tile and a strip of others: at the end side in wide windows, below in tall ones. */
+export function stageWithStrip(others: number, width: number, height: number, gap = GAP): StageRects {
+  if (others <= 0) return { main: { x: 0, y: 0, width, height }, strip: [] };
+  return width >= height * 1.2 ? stripBeside(others, width, height, gap) : stripBelow(others, width, height, gap);
+}
+
+function stripBeside(others: number, width: number, height: number, gap: number): StageRects {
+  const tileWidth = Math.round(Math.min(280, Math.max(112, width * 0.17)));
+  const tileHeight = tileWidth / WIDE;
+  const fits = Math.max(1, Math.floor((height + gap) / (tileHeight + gap)));
+  const shown = Math.min(fits, others);
+  const top = (height - shown * tileHeight - (shown - 1) * gap) / 2;
+  return {
+    main: { x: 0, y: 0, width: width - tileWidth - gap, height },
+    strip: Array.from({ length: shown }, (_, i) => ({
+      x: width - tileWidth,
+      y: top + i * (tileHeight + gap),
+      width: tileWidth,
+      height: tileHeight,
+    })),
+  };
+}
+
+function stripBelow(others: number, width: number, height: number, gap: number): StageRects {
+  const tileHeight = Math.round(Math.min(150, Math.max(72, height * 0.15)));
+  const tileWidth = Math.min(width, tileHeight * (width < 480 ? 4 / 3 : WIDE));
+  const fits = Math.max(1, Math.floor((width + gap) / (tileWidth + gap)));
+  const shown = Math.min(fits, others);
+  const left = (width - shown * tileWidth - (shown - 1) * gap) / 2;
+  return {
+    main: { x: 0, y: 0, width, height: height - tileHeight - gap },
+    strip: Array.from({ length: shown }, (_, i) => ({
+      x: left + i * (tileWidth + gap),
+      y: height - tileHeight,
+      width: tileWidth,
+      height: tileHeight,
+    })),
+  };
+}
+
+/** The small own picture over a 1:1 call. */
+export function selfViewSize(width: number, height: number): { width: number; height: number } {
+  const portrait = height > width * 1.1;
+  if (portrait) {
+    const w = Math.round(Math.min(180, Math.max(84, width * 0.28)));
+    return { width: w, height: Math.round(w / PORTRAIT) };
+  }
+  const w = Math.round(Math.min(260, Math.max(112, width * 0.18)));
+  return { width: w, height: Math.round(w / WIDE) };
+}
+
+export type Corner = "top-start" | "top-end" | "bottom-start" | "bottom-end";
+
+/** Where a view of this size sits in a corner; `inset` px from the edges. Start is the left side here. */
+export function cornerRect(
+  corner: Corner,
+  size: { readonly width: number; readonly height: number },
+  width: number,
+  height: number,
+  inset: number,
+): Rect {
+  const x = corner.endsWith("start") ? inset : width - size.width - inset;
+  const y = corner.startsWith("top") ? inset : height - size.height - inset;
+  return { x: Math.max(0, x), y: Math.max(0, y), ...size };
+}
+
+/** The corner nearest to a view's centre. */
+export function nearestCorner(rect: Rect, width: number, height: number): Corner {
+  const vertical = rect.y + rect.height / 2 < height / 2 ? "top" : "bottom";
+  const horizontal = rect.x + rect.width / 2 < width / 2 ? "start" : "end";
+  return `${vertical}-${horizontal}`;
+}
+
+/** The corner an arrow key leads to. */
+export function cornerToward(corner: Corner, key: string): Corner {
+  const [vertical, horizontal] = corner.split("-") as ["top" | "bottom", "start" | "end"];
+  switch (key) {
+    case "ArrowUp":
+      return `top-${horizontal}`;
+    case "ArrowDown":
+      return `bottom-${horizontal}`;
+    case "ArrowLeft":
+      return `${vertical}-start`;
+    case "ArrowRight":
+      return `${vertical}-end`;
+    default:
+      return corner;
+  }
+}
