@@ -2,11 +2,17 @@
 
 Promises, kept by SQLite, PostgreSQL and MongoDB alike and shown by one contract suite:
 
-- A method that returned has been stored durably; one that raised has changed nothing.
+- A method that returned has been stored durably: it outlives the process, however that ends. One that raised has
+  changed nothing, except that `Unavailable` may also mean that only the answer was lost. Every write is safe to
+  repeat: it does nothing more, or raises `Conflict`.
 - Uniqueness is the database's, not ours: two processes racing get one winner and one `Conflict`
   (or, where the docstring says so, the row that won).
 - Order is what the docstring says, ties broken by insertion.
-- Times come back aware, in UTC, to the millisecond at least.
+- Times come back aware, in UTC, cut to the millisecond; so do those of a record that a method hands back. A time
+  without a zone is a bug and raises `ValueError`.
+- Text is any Unicode. What not every database can hold (U+0000, lone surrogates) raises
+  `InvalidInput(code="text_invalid")` wherever it is handed in.
+- A second row with an id that is there already raises `Conflict`. Nobody checks that a `user_id` exists.
 - A database that does not answer raises `Unavailable`, within `timeout_s`, never a driver's error.
 """
 
@@ -81,7 +87,8 @@ class Attendances(Protocol):
         """Upsert by (sitting_id, participant_id): a return keeps the first `joined_at`, takes the new
         name and clears `left_at`."""
 
-    async def left(self, sitting_id: SittingId, participant_id: ParticipantId, at: datetime) -> None: ...
+    async def left(self, sitting_id: SittingId, participant_id: ParticipantId, at: datetime) -> None:
+        """Sets `left_at`; nothing happens for somebody who never joined."""
 
     async def of_sitting(self, sitting_id: SittingId) -> Sequence[Attendance]:
         """Ordered by joined_at."""
@@ -113,9 +120,13 @@ class Store(Protocol):
     chat: Chat
 
     async def open(self) -> None:
-        """Connect and migrate. Raises `Unavailable` when the database does not answer."""
+        """Connect and migrate; several processes may do so at once.
+
+        Raises `Unavailable` when the database does not answer, its sentence for whoever runs the server: which
+        database and why, without the password. `code="database_newer"` when a later version wrote the database."""
 
     async def ping(self) -> None:
         """Raises `Unavailable`."""
 
-    async def close(self) -> None: ...
+    async def close(self) -> None:
+        """Idempotent. The store may be opened again."""

@@ -1,0 +1,245 @@
+"""The store in MongoDB. What each method promises is written in `base`.
+
+Documents have the fields of `domain.records`, the id as `_id`. Where one write must not be torn by another it is one
+operation on one document, and where two must not both succeed a unique index decides. `entered` is an ObjectId made
+here: it grows with each insertion and breaks ties of time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any, TypeVar
+
+from bson import ObjectId
+from pymongo import ASCENDING, DESCENDING, ReturnDocument
+from pymongo.errors import DuplicateKeyError
+
+from tertulia.domain.errors import Conflict
+from tertulia.domain.ids import ParticipantId, RoomCode, SessionId, SittingId, UserId
+from tertulia.domain.records import Attendance, ChatLine, Meeting, MeetingRecord, Session, User
+from tertulia.store import base
+from tertulia.store.mongo_database import Document, MongoDatabase
+from tertulia.store.promise import ask, opened, promised
+from tertulia.store.rows import record_of, row_of, to_millisecond, username_key
+
+R = TypeVar("R")
+
+
+def _document(record: Any, id_field: str = "id") -> Document:
+    row = row_of(record)
+    return {"_id": row.pop(id_field)} | row
+
+
+def _record(kind: type[R], document: Mapping[str, Any], id_field: str = "id") -> R:
+    return record_of(kind, {**document, id_field: document["_id"]})
+
+
+class _Part:
+    def __init__(self, db: MongoDatabase, collection: str) -> None:
+        self._db = db
+        self._all = db[collection]
+
+    async def _insert_if_free(self, document: Document) -> bool:
+        """False: a unique index has these values already, nothing was stored."""
+        try:
+            await self._all.insert_one(document)
+        except DuplicateKeyError:
+            return False
+        return True
+
+
+class MongoUsers(_Part):
+    @promised
+    async def add(self, user: User) -> None:
+        if not await self._insert_if_free(_document(user) | {"username_key": username_key(user.username)}):
+            raise Conflict("That username is taken.", code="username_taken", field="username")
+
+    @promised
+    async def by_username(self, username: str) -> User | None:
+        found = await self._all.find_one({"username_key": username_key(username)})
+        return _record(User, found) if found else None
+
+    @promised
+    async def by_id(self, user_id: UserId) -> User | None:
+        found = await self._all.find_one({"_id": user_id})
+        return _record(User, found) if found else None
+
+
+class MongoSessions(_Part):
+    @promised
+    async def add(self, session: Session) -> None:
+        await self._all.insert_one(_document(session))
+
+    @promised
+    async def get(self, session_id: SessionId) -> Session | None:
+        found = await self._all.find_one({"_id": session_id})
+        return _record(Session, found) if found else None
+
+    @promised
+    async def rotate(
+        self, session_id: SessionId, *, old_hash: str, new_hash: str, now: datetime, expires_at: datetime
+    ) -> bool:
+        alive = {"_id": session_id, "refresh_hash": old_hash, "ended_at": None, "expires_at": {"$gt": now}}
+        swap = {"refresh_hash": new_hash, "refreshed_at": to_millisecond(now), "expires_at": to_millisecond(expires_at)}
+        return (await self._all.update_one(alive, {"$set": swap})).modified_count == 1
+
+    @promised
+    async def end(self, session_id: SessionId, now: datetime) -> None:
+        await self._all.update_one({"_id": session_id, "ended_at": None}, {"$set": {"ended_at": to_millisecond(now)}})
+
+    @promised
+    async def purge(self, before: datetime) -> int:
+        over = {"$or": [{"expires_at": {"$lt": before}}, {"ended_at": {"$lt": before}}]}
+        return (await self._all.delete_many(over)).deleted_count
+
+
+class MongoMeetings(_Part):
+    @promised
+    async def add(self, meeting: Meeting) -> None:
+        if not await self._insert_if_free(_document(meeting, "code")):
+            raise Conflict("That meeting code is taken.", code="code_taken", field="code")
+
+    @promised
+    async def ensure(self, meeting: Meeting) -> Meeting:
+        while True:
+            if (there := await self._find(meeting.code)) is not None:
+                return there
+            if await self._insert_if_free(mine := _document(meeting, "code")):
+                return _record(Meeting, mine, "code")
+
+    @promised
+    async def get(self, code: RoomCode) -> Meeting | None:
+        return await self._find(code)
+
+    async def _find(self, code: RoomCode) -> Meeting | None:
+        found = await self._all.find_one({"_id": code})
+        return _record(Meeting, found, "code") if found else None
+
+
+class MongoHistory(_Part):
+    """`line` is what is unique for each user: the sitting, or while there is none the record's own id."""
+
+    @promised
+    async def add(self, record: MeetingRecord) -> None:
+        await self._all.insert_one(self._line(record))
+
+    @promised
+    async def record_join(self, record: MeetingRecord, *, adopt_since: datetime) -> MeetingRecord:
+        mine = self._line(record)
+        while True:  # each further round means that another call has just stored or adopted a record
+            found = await self._all.find_one({"user_id": record.user_id, "line": mine["line"]})
+            try:
+                found = found or await self._adopt(record, mine["line"], adopt_since)
+                if found is None:
+                    await self._all.insert_one(mine)
+                return _record(MeetingRecord, found or mine)
+            except DuplicateKeyError as lost:
+                if await self._all.find_one({"_id": record.id, "line": {"$ne": mine["line"]}}):
+                    raise Conflict("That exists already.") from lost
+
+    async def _adopt(self, record: MeetingRecord, line: str, since: datetime) -> Document | None:
+        orphans = {
+            "user_id": record.user_id,
+            "meeting_code": record.meeting_code,
+            "sitting_id": None,
+            "date": {"$gte": to_millisecond(since)},
+        }
+        newest = [("date", DESCENDING), ("entered", DESCENDING)]
+        given = {"$set": {"sitting_id": record.sitting_id, "line": line}}
+        return await self._all.find_one_and_update(orphans, given, sort=newest, return_document=ReturnDocument.AFTER)
+
+    @staticmethod
+    def _line(record: MeetingRecord) -> Document:
+        line = f"sitting {record.sitting_id}" if record.sitting_id is not None else f"record {record.id}"
+        return _document(record) | {"line": line, "entered": ObjectId()}
+
+    @promised
+    async def of_user(self, user_id: UserId) -> Sequence[MeetingRecord]:
+        found = self._all.find({"user_id": user_id}).sort([("date", ASCENDING), ("entered", ASCENDING)])
+        return [_record(MeetingRecord, document) async for document in found]
+
+    @promised
+    async def get(self, record_id: str) -> MeetingRecord | None:
+        found = await self._all.find_one({"_id": record_id})
+        return _record(MeetingRecord, found) if found else None
+
+    @promised
+    async def remove(self, record_id: str) -> None:
+        await self._all.delete_one({"_id": record_id})
+
+
+class MongoAttendances(_Part):
+    @promised
+    async def joined(self, attendance: Attendance) -> None:
+        row = row_of(attendance)
+        seat = {name: row.pop(name) for name in ("sitting_id", "participant_id")}
+        back = {name: row.pop(name) for name in ("name", "left_at")}
+        first = {"$set": back | {"left_at": None}, "$setOnInsert": row | {"entered": ObjectId()}}
+        try:
+            await self._all.update_one(seat, first, upsert=True)
+        except DuplicateKeyError:  # another call took the seat meanwhile: now it is there to be updated
+            await self._all.update_one(seat, {"$set": first["$set"]})
+
+    @promised
+    async def left(self, sitting_id: SittingId, participant_id: ParticipantId, at: datetime) -> None:
+        seat = {"sitting_id": sitting_id, "participant_id": participant_id}
+        await self._all.update_one(seat, {"$set": {"left_at": to_millisecond(at)}})
+
+    @promised
+    async def of_sitting(self, sitting_id: SittingId) -> Sequence[Attendance]:
+        found = self._all.find({"sitting_id": sitting_id}).sort([("joined_at", ASCENDING), ("entered", ASCENDING)])
+        return [record_of(Attendance, document) async for document in found]
+
+
+class MongoChat(_Part):
+    @promised
+    async def append(self, line: ChatLine) -> ChatLine:
+        mine = row_of(line)
+        if await self._insert_if_free(dict(mine)):
+            return record_of(ChatLine, mine)
+        if there := await self._all.find_one({"room": line.room, "key": line.key}):
+            return record_of(ChatLine, there)
+        raise Conflict("Another line has that number.", code="seq_taken")
+
+    @promised
+    async def last_seq(self, room: RoomCode) -> int:
+        newest = await self._newest(room, after=0, limit=1)
+        return newest[0].seq if newest else 0
+
+    @promised
+    async def tail(self, room: RoomCode, *, after: int = 0, limit: int) -> Sequence[ChatLine]:
+        return (await self._newest(room, after=after, limit=limit))[::-1]
+
+    async def _newest(self, room: RoomCode, *, after: int, limit: int) -> list[ChatLine]:
+        if limit == 0:  # which MongoDB reads as: no limit
+            return []
+        found = self._all.find({"room": room, "seq": {"$gt": after}}).sort("seq", DESCENDING).limit(limit)
+        return [record_of(ChatLine, document) async for document in found]
+
+    @promised
+    async def of_sitting(self, sitting_id: SittingId) -> Sequence[ChatLine]:
+        found = self._all.find({"sitting_id": sitting_id}).sort("seq", ASCENDING)
+        return [record_of(ChatLine, document) async for document in found]
+
+
+class MongoStore:
+    def __init__(self, db: MongoDatabase) -> None:
+        self._db = db
+        self.users: base.Users = MongoUsers(db, "users")
+        self.sessions: base.Sessions = MongoSessions(db, "sessions")
+        self.meetings: base.Meetings = MongoMeetings(db, "meetings")
+        self.history: base.History = MongoHistory(db, "meeting_records")
+        self.attendances: base.Attendances = MongoAttendances(db, "attendances")
+        self.chat: base.Chat = MongoChat(db, "chat_lines")
+
+    async def open(self) -> None:
+        async with opened(self._db):
+            await ask(self._db, self._db.ping())
+            await self._db.migrate()
+
+    async def ping(self) -> None:
+        await ask(self._db, self._db.ping())
+
+    async def close(self) -> None:
+        await self._db.close()

@@ -1,0 +1,127 @@
+"""A connected MongoDB: its collections, its schema, and what its errors mean.
+
+Asks only for what every server of the protocol has: single-document operations and unique indexes. No transactions,
+no change streams, no partial indexes.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC
+from typing import Any
+from urllib.parse import urlsplit
+
+import structlog
+from bson.codec_options import CodecOptions
+from bson.errors import BSONError
+from pymongo import ASCENDING, AsyncMongoClient, IndexModel, WriteConcern
+from pymongo.asynchronous.collection import AsyncCollection
+from pymongo.errors import ConfigurationError, DuplicateKeyError, InvalidURI, PyMongoError
+
+from tertulia.domain.errors import Conflict, InvalidInput, TertuliaError, Unavailable
+from tertulia.store.promise import ask
+
+Document = dict[str, Any]
+Documents = AsyncCollection[Document]
+
+NEWEST = 1
+"""The version of the schema this code works with."""
+
+_CONNECTIONS = 20
+
+log = structlog.get_logger(__name__)
+
+
+def _unique(*fields: str) -> IndexModel:
+    return IndexModel([(field, ASCENDING) for field in fields], unique=True, name="_".join(fields))
+
+
+def _index(*fields: str) -> IndexModel:
+    return IndexModel([(field, ASCENDING) for field in fields], name="_".join(fields))
+
+
+_INDEXES = {
+    "users": [_unique("username_key")],
+    "sessions": [_index("expires_at"), _index("ended_at")],
+    "meeting_records": [
+        _unique("user_id", "line"),
+        _index("user_id", "date", "entered"),
+        _index("user_id", "meeting_code", "sitting_id", "date"),
+    ],
+    "attendances": [_unique("sitting_id", "participant_id"), _index("sitting_id", "joined_at", "entered")],
+    "chat_lines": [_unique("room", "seq"), _unique("room", "key"), _index("sitting_id", "seq")],
+}
+
+
+class MongoDatabase:
+    """`url` may name the database in its path; otherwise it is `tertulia`."""
+
+    def __init__(self, url: str, timeout_s: float) -> None:
+        self.timeout_s = timeout_s
+        self.place = _place(url)
+        self._client = _client(url, timeout_s)
+        times = CodecOptions[Document](tz_aware=True, tzinfo=UTC)
+        # acknowledged by a majority and in the journal: what `base` calls stored
+        self._database = self._client.get_default_database("tertulia").with_options(
+            codec_options=times, write_concern=WriteConcern(w="majority", j=True)
+        )
+
+    def __getitem__(self, collection: str) -> Documents:
+        return self._database[collection]
+
+    async def ping(self) -> None:
+        await self._database.command("ping")
+
+    async def migrate(self) -> None:
+        """Safe when several processes start at once: each step changes nothing when it has been done already.
+
+        Raises `Unavailable(code="database_newer")`, and leaves the database alone, when a later version wrote it."""
+        schema = self["schema"]
+        found = await ask(self, schema.find_one({"_id": "version"}))
+        before = int(found["version"]) if found else 0
+        if before > NEWEST:
+            raise Unavailable(
+                f"The database was written by a later version (its schema is {before}, ours {NEWEST}).",
+                code="database_newer",
+            )
+        if before < NEWEST:
+            for name, indexes in _INDEXES.items():
+                await self[name].create_indexes(indexes)
+            await schema.update_one({"_id": "version"}, {"$max": {"version": NEWEST}}, upsert=True)
+            log.info("store.migrated", place=self.place, before=before, now=NEWEST)
+
+    def refusal(self, failure: Exception) -> TertuliaError | None:
+        if isinstance(failure, DuplicateKeyError):
+            return Conflict("That exists already.")
+        if isinstance(failure, PyMongoError | BSONError | OSError | TimeoutError):
+            return Unavailable("The database does not answer.")
+        return None
+
+    async def close(self) -> None:
+        await self._client.close()
+
+
+def _client(url: str, timeout_s: float) -> AsyncMongoClient[Document]:
+    within_ms = int(timeout_s * 800)  # gives up while somebody still waits for the reason
+    try:
+        return AsyncMongoClient(
+            url,
+            appname="tertulia",
+            maxPoolSize=_CONNECTIONS,
+            serverSelectionTimeoutMS=within_ms,
+            connectTimeoutMS=within_ms,
+            socketTimeoutMS=int(timeout_s * 1000),
+            waitQueueTimeoutMS=within_ms,
+        )
+    except (InvalidURI, ConfigurationError, ValueError):
+        # from None: the driver's sentence may quote the password
+        raise InvalidInput(
+            "That MongoDB address is not well formed: mongodb://USER:PASSWORD@HOST:PORT/NAME, "
+            "with special characters in USER and PASSWORD percent-encoded.",
+            code="database_url",
+            field="database_url",
+        ) from None
+
+
+def _place(url: str) -> str:
+    parts = urlsplit(url)
+    return f"MongoDB at {parts.netloc.rpartition('@')[2]}{parts.path}"
