@@ -1,0 +1,87 @@
+// What the product says, in whose language. Catalogues are in messages/<locale>/<area>.ts: adding a message is
+// adding one line to the English file; the Spanish one then does not type-check until it has it too.
+
+import { setupI18n } from "@lingui/core";
+import en, { type MessageId } from "./messages/en/index.ts";
+
+export type { MessageId } from "./messages/en/index.ts";
+
+export const LOCALES = { en: "English", es: "Español" } as const;
+export type Locale = keyof typeof LOCALES;
+export type Values = Record<string, string | number>;
+
+const RIGHT_TO_LEFT = new Set(["ar", "fa", "he", "ur"]);
+
+const i18n = setupI18n({ locale: "en", locales: ["en"], messages: { en: { ...en } } });
+const listeners = new Set<() => void>();
+let current: Locale = "en";
+
+const load: Record<Exclude<Locale, "en">, () => Promise<{ default: Record<MessageId, string> }>> = {
+  es: () => import("./messages/es/index.ts"),
+};
+
+/** The text of a message in the present language. Values fill its {holes}; numbers choose its plurals. */
+export function t(id: MessageId, values?: Values): string {
+  return i18n.t(id, values);
+}
+
+export function locale(): Locale {
+  return current;
+}
+
+/** Calls back after the language has changed. Returns unsubscribe. */
+export function onLocale(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+/** The first of the wished languages that we speak; English when there is none. */
+export function bestLocale(wishes: readonly string[]): Locale {
+  for (const wish of wishes) {
+    const language = wish.toLowerCase().split("-")[0] ?? "";
+    if (language in LOCALES) return language as Locale;
+  }
+  return "en";
+}
+
+/** Switches the language, fetching its catalogue first; on failure stays with the present one and rejects. */
+export async function setLocale(next: Locale): Promise<void> {
+  if (next !== "en") {
+    const catalogue = await load[next]();
+    i18n.load(next, { ...catalogue.default });
+  }
+  current = next;
+  i18n.activate(next, [next, "en"]);
+  if (typeof document !== "undefined") {
+    document.documentElement.lang = next;
+    document.documentElement.dir = RIGHT_TO_LEFT.has(next) ? "rtl" : "ltr";
+  }
+  for (const listener of listeners) listener();
+}
+
+const formatters = new Map<string, Intl.DateTimeFormat>();
+
+/** A moment (Unix milliseconds) in words of the present language. */
+export function formatDate(unixMs: number, options: Intl.DateTimeFormatOptions): string {
+  const key = `${current} ${JSON.stringify(options)}`;
+  let formatter = formatters.get(key);
+  if (!formatter) {
+    formatter = new Intl.DateTimeFormat(current, options);
+    formatters.set(key, formatter);
+  }
+  return formatter.format(unixMs);
+}
+
+/** Ana, Bo and Chen, as the present language joins them. */
+export function formatList(items: readonly string[]): string {
+  return new Intl.ListFormat(current, { type: "conjunction" }).format(items);
+}
+
+/** 75 minutes as "1 h 15 min"; under a minute as "less than a minute". */
+export function formatDuration(ms: number): string {
+  const minutes = Math.round(ms / 60_000);
+  if (minutes < 1) return t("time.lessThanMinute");
+  const hours = Math.floor(minutes / 60);
+  if (hours === 0) return t("time.minutes", { minutes });
+  return minutes % 60 === 0 ? t("time.hours", { hours }) : t("time.hoursMinutes", { hours, minutes: minutes % 60 });
+}

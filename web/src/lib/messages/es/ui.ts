@@ -1,0 +1,15 @@
+import type en from "../en/ui.ts";
+
+export default {
+  "ui.close": "Cerrar",
+  "ui.loading": "Cargando",
+  "ui.showPassword": "Mostrar la contraseña",
+  "ui.hidePassword": "Ocultar la contraseña",
+  "ui.capsLock": "Las mayúsculas están activadas",
+  "ui.dismiss": "Descartar",
+  "ui.notifications": "Avisos",
+  "ui.skipToContent": "Ir al contenido",
+  "ui.retry": "Reintentar",
+  "ui.cancel": "Cancelar",
+  "ui.optional": "opcional",
+} satisfies Record<keyof typeof en, string>;
