@@ -12,19 +12,19 @@ import os
 import signal
 import subprocess
 import sys
-import tempfile
 import threading
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import IO
 
 ROOT = Path(__file__).resolve().parent.parent
 WEB = ROOT / "web"
 BIN = ROOT / ".venv" / "bin"
 PYTHON = str(BIN / "python")
-UNIT = ("domain", "auth", "services", "tools")
-"""Folders of server/tests whose tests need no database server, no socket and no browser."""
+UNIT = ("server/tests/domain", "server/tests/auth", "server/tests/services", "tools/tests")
+"""Tests that need no database server, no socket and no browser."""
 
 
 @dataclass(frozen=True)
@@ -58,21 +58,18 @@ def gate(name: str, *arguments: str) -> Proof:
     return Proof(name, [PYTHON, f"tools/gates/{name}.py", *arguments])
 
 
-def units() -> list[str]:
-    return [f"server/tests/{folder}" for folder in UNIT if (ROOT / "server/tests" / folder).is_dir()]
-
-
 def python_lane() -> list[Proof]:
     return [
         Proof("ruff", tool("ruff", "check", ".")),
         Proof("ruff format", tool("ruff", "format", "--check", ".")),
         Proof("layers of the server", tool("lint-imports")),
         gate("bounds"),
+        gate("client_bounds"),
         gate("paths"),
         gate("words"),
         gate("licences"),
         Proof("mypy", tool("mypy", "server/tertulia", "tools", "bench")),
-        pytest("unit tests, server", *units()),
+        pytest("unit tests, server", *(folder for folder in UNIT if (ROOT / folder).is_dir())),
     ]
 
 
@@ -110,13 +107,20 @@ def say(text: str) -> None:
         print(text, flush=True)
 
 
-def end(process: subprocess.Popen[bytes], group: int) -> None:
-    """End a proof and everything it started."""
+def end(group: int) -> None:
+    """End whatever is left of a proof: itself when it hangs, and what it started and forgot."""
     for number in (signal.SIGTERM, signal.SIGKILL):
         with contextlib.suppress(ProcessLookupError, PermissionError):
             os.killpg(group, number)
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            process.wait(timeout=5)
+            time.sleep(0.5)
+
+
+def pump(source: IO[bytes], captured: bytearray, *, live: bool) -> None:
+    for line in source:
+        captured += line
+        if live:
+            sys.stdout.buffer.write(line)
+            sys.stdout.flush()
 
 
 def run(proof: Proof, *, live: bool) -> Outcome:
@@ -124,33 +128,30 @@ def run(proof: Proof, *, live: bool) -> Outcome:
     started = time.monotonic()
     if live:
         say(f"\n== {proof.name} {'=' * max(3, 90 - len(proof.name))}")
-    with tempfile.TemporaryFile() as captured:
-        with subprocess.Popen(
-            proof.command,
-            cwd=proof.cwd,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            start_new_session=True,
-        ) as process:
-            watchdog = threading.Timer(proof.timeout_s, end, (process, process.pid))
-            watchdog.start()
-            try:
-                assert process.stdout is not None
-                for line in process.stdout:
-                    captured.write(line)
-                    if live:
-                        sys.stdout.buffer.write(line)
-                        sys.stdout.flush()
-                code = process.wait()
-            finally:
-                overdue = not watchdog.is_alive()
-                watchdog.cancel()
-                end(process, process.pid)
-        captured.seek(0)
-        output = captured.read().decode(errors="replace").rstrip()
+    captured = bytearray()
+    process = subprocess.Popen(
+        proof.command,
+        cwd=proof.cwd,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        start_new_session=True,
+    )
+    assert process.stdout is not None
+    reader = threading.Thread(target=pump, args=(process.stdout, captured), kwargs={"live": live}, daemon=True)
+    reader.start()
+    overdue = False
+    try:
+        process.wait(proof.timeout_s)
+    except subprocess.TimeoutExpired:
+        overdue = True
+    finally:
+        end(process.pid)
+        process.wait()
+        reader.join(timeout=5)
     took_s = time.monotonic() - started
-    passed = code == 0 and not overdue
+    passed = process.returncode == 0 and not overdue
+    output = captured.decode(errors="replace").rstrip()
     if overdue:
         say(f"{proof.name}: stopped after {proof.timeout_s:.0f} s")
     if not live:

@@ -37,22 +37,25 @@ IMPORTS = (
     Bound(("bcrypt", "jwt", "cryptography"), ("auth",), "only auth/ handles passwords, tokens and certificates"),
     Bound(("pydantic_settings",), ("config", "cli"), "only config.py reads settings"),
     Bound(("tertulia_sfu",), ("media.sfu",), "media/sfu.py is the media server's only importer"),
-    Bound(("time",), ("services.clock",), "only services/clock.py reads clocks; take a Clock or a `now`"),
 )
 NAMES = (
     Bound(("os.environ", "os.environb", "os.getenv", "os.putenv"), ("config",), "only config.py reads the environment"),
     Bound(
-        ("datetime.now", "datetime.utcnow", "datetime.today", "date.today", "loop.time"),
+        (
+            *("time.time", "time.time_ns", "time.monotonic", "time.monotonic_ns", "time.localtime", "time.gmtime"),
+            *("datetime.now", "datetime.utcnow", "datetime.today", "date.today", "loop.time"),
+        ),
         ("services.clock",),
-        "only services/clock.py reads clocks; take a Clock or a `now`",
+        "only services/clock.py reads clocks; take a Clock or a `now` (perf_counter, a stopwatch, is free)",
     ),
+    Bound(("time.sleep",), (), "the event loop never sleeps"),
     Bound(("print",), ("cli",), "only cli.py talks to the console; elsewhere log an event"),
     Bound(("sys.exit", "exit", "quit", "os._exit"), ("cli",), "only cli.py exits"),
 )
 BROAD_CATCHES = Bound(
     ("Exception", "BaseException"),
-    ("realtime.guard", "services.registry", "cli"),
-    "broad catches hide bugs; they live in the guard, the room's task and the entry",
+    ("realtime.guard", "api.errors", "services.registry", "cli"),
+    "broad catches hide bugs; they live at the edges' last stop, in the room's task and in the entry",
 )
 DOMAIN_MAY_IMPORT = (
     *("__future__", "abc", "base64", "collections", "dataclasses", "datetime", "enum", "functools", "hashlib", "heapq"),
@@ -102,8 +105,9 @@ def reraises(handler: ast.ExceptHandler) -> bool:
     return isinstance(handler.body[-1], ast.Raise)
 
 
-def environment_imports(node: ast.AST) -> Iterator[str]:
-    if isinstance(node, ast.ImportFrom) and node.module in ("os", "sys"):
+def names_by_import(node: ast.AST) -> Iterator[str]:
+    """`from os import environ` names os.environ."""
+    if isinstance(node, ast.ImportFrom) and node.module in ("os", "sys", "time"):
         yield from (f"{node.module}.{alias.name}" for alias in node.names)
 
 
@@ -116,7 +120,7 @@ def wrong(module: str, tree: ast.AST) -> Iterator[tuple[int, str]]:
                     yield line, f"imports {name}: {bound.why}"
             if within(module, ("domain",)) and not within(name, DOMAIN_MAY_IMPORT):
                 yield line, f"imports {name}: the domain is pure"
-        names = [*environment_imports(node)]
+        names = [*names_by_import(node)]
         if isinstance(node, ast.Attribute | ast.Name):
             names.append(spelled(node))
         for name in names:

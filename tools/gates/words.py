@@ -29,7 +29,8 @@ def climbs_out(path: Path, root: Path, text: str) -> Iterator[tuple[int, str]]:
 
 
 def look(root: Path) -> tuple[int, Iterator[gate.Finding]]:
-    texts = [p for p in gate.files(root) if p.suffix not in BINARY and p.name not in GENERATED]
+    own = {root / "tools/gates/words.py", root / "tools/canary.py"}  # they must say what they forbid
+    texts = [p for p in gate.files(root) if p.suffix not in BINARY and p.name not in GENERATED and p not in own]
 
     def findings() -> Iterator[gate.Finding]:
         for path in texts:
@@ -37,8 +38,6 @@ def look(root: Path) -> tuple[int, Iterator[gate.Finding]]:
             hits = [(m.start(), why) for pattern, why in WORDS for m in pattern.finditer(text)]
             if path.suffix in DOCUMENTS:
                 hits += climbs_out(path, root, text)
-            if path == Path(__file__).resolve() or path.name == "canary.py":
-                continue
             for at, why in hits:
                 yield gate.Finding(f"{path.relative_to(root)}:{text.count(chr(10), 0, at) + 1}", why)
 

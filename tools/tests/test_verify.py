@@ -1,0 +1,49 @@
+"""What `make test` promises of itself: red is red, and nothing stays behind."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import sys
+import time
+from pathlib import Path
+
+import pytest
+import verify
+
+
+def proof(code: str, timeout_s: float = 30) -> verify.Proof:
+    return verify.Proof("sample", [sys.executable, "-c", code], timeout_s=timeout_s)
+
+
+@pytest.mark.parametrize("live", [True, False])
+def test_a_proof_that_fails_is_red(live: bool, capfd: pytest.CaptureFixture[str]) -> None:
+    outcome = verify.run(proof("print('why'); raise SystemExit(3)"), live=live)
+    assert not outcome.passed
+    assert "why" in capfd.readouterr().out
+
+
+def test_a_proof_that_hangs_is_ended_and_red() -> None:
+    assert not verify.run(proof("import time; time.sleep(60)", timeout_s=0.2), live=True).passed
+
+
+def test_what_a_proof_started_ends_with_it(tmp_path: Path) -> None:
+    """A child that ignores the end of its parent and prefers to stay."""
+    pid = tmp_path / "pid"
+    code = f"import subprocess as s; p = s.Popen(['sleep', '60']); open({str(pid)!r}, 'w').write(str(p.pid))"
+    assert verify.run(proof(code), live=True).passed
+    deadline = time.monotonic() + 5
+    with contextlib.suppress(ProcessLookupError):
+        while time.monotonic() < deadline:
+            if Path(f"/proc/{pid.read_text()}/stat").read_text().split()[2] == "Z":
+                return
+            os.kill(int(pid.read_text()), 0)
+            time.sleep(0.01)
+        os.kill(int(pid.read_text()), signal.SIGKILL)
+        pytest.fail("it is still there")
+
+
+def test_the_summary_names_what_is_red() -> None:
+    outcomes = [verify.Outcome(proof(""), passed, 1.0) for passed in (True, False)]
+    assert "RED: sample" in list(verify.summary(outcomes, 2.0))[-1]
