@@ -1,0 +1,129 @@
+"""The product, two browsers and as many people as a test asks for."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import AsyncIterator, Awaitable, Callable, Generator
+from pathlib import Path
+from typing import Any, Protocol
+
+import pytest
+from harness.browsers import PROBE, Browsers, Kind
+from harness.build import ensure_client
+from harness.evidence import keep
+from harness.person import Person
+from harness.server import Server
+from playwright.async_api import async_playwright
+
+VIEWPORT = {"width": 1280, "height": 800}
+
+
+class Invite(Protocol):
+    """Give a person a browser and a tab of their own. `asks`: permissions they grant, strict browsers only."""
+
+    async def __call__(
+        self,
+        name: str,
+        kind: Kind = "chromium",
+        *,
+        at: Server | None = None,
+        permissions: tuple[str, ...] = (),
+        **context: Any,
+    ) -> Person: ...
+
+
+class Start(Protocol):
+    """Start a product of one's own, to be killed and restarted."""
+
+    async def __call__(self, *arguments: str, host_name: str = "127.0.0.1", **environment: str) -> Server: ...
+
+
+@pytest.hookimpl(hookwrapper=True)
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Generator[None, Any, None]:
+    outcome = yield
+    report = outcome.get_result()
+    if report.when == "call":
+        item.stash[FAILED] = report.failed
+
+
+FAILED = pytest.StashKey[bool]()
+
+
+@pytest.fixture(scope="session")
+async def browsers() -> AsyncIterator[Browsers]:
+    async with async_playwright() as playwright:
+        running = Browsers(playwright)
+        yield running
+        await running.close()
+
+
+@pytest.fixture(scope="session")
+async def server(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Server]:
+    """The one that most tests share; each uses a room of its own."""
+    await ensure_client()
+    running = Server(tmp_path_factory.mktemp("shared"))
+    await running.start()
+    yield running
+    await running.kill()
+
+
+@pytest.fixture
+async def start(tmp_path: Path) -> AsyncIterator[Start]:
+    await ensure_client()
+    running: list[Server] = []
+
+    async def begin(*arguments: str, host_name: str = "127.0.0.1", **environment: str) -> Server:
+        one = Server(tmp_path / f"server-{len(running)}", *arguments, host_name=host_name, **environment)
+        running.append(one)
+        await one.start()
+        return one
+
+    begin.running = running  # type: ignore[attr-defined]
+    yield begin
+    for one in running:
+        await one.kill()
+
+
+@pytest.fixture
+async def invite(
+    request: pytest.FixtureRequest, browsers: Browsers, server: Server, start: Start
+) -> AsyncIterator[Invite]:
+    people: list[Person] = []
+
+    async def welcome(
+        name: str,
+        kind: Kind = "chromium",
+        *,
+        at: Server | None = None,
+        permissions: tuple[str, ...] = (),
+        **context: Any,
+    ) -> Person:
+        browser = await browsers.get(kind)
+        tab = await browser.new_context(**{"viewport": VIEWPORT, "locale": "en-GB", **context})
+        if permissions:
+            await tab.grant_permissions(list(permissions))
+        await tab.add_init_script(PROBE)
+        person = Person(name, tab, await tab.new_page(), (at or server).url)
+        person.page.on("dialog", lambda dialog: dialog.accept())
+        people.append(person)
+        return person
+
+    yield welcome
+    if request.node.stash.get(FAILED, False):
+        kept = await keep(request.node.name, people, [server, *start.running])  # type: ignore[attr-defined]
+        request.node.add_report_section("teardown", "evidence", f"kept in {kept}")
+    for person in people:
+        await person.context.close()
+
+
+_numbers = itertools.count(1)
+
+
+@pytest.fixture
+def room(request: pytest.FixtureRequest) -> str:
+    """A room nobody else is in."""
+    return f"{re.sub(r'[^a-z0-9]+', '-', request.node.name.removeprefix('test_'))[:40].strip('-')}-{next(_numbers)}"
+
+
+Visitors = Callable[..., Awaitable[tuple[Person, ...]]]

@@ -1,0 +1,1 @@
+"""Real browsers, the real server, and how to ask what a person would notice."""

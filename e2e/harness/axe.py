@@ -1,0 +1,30 @@
+"""axe-core in the page: what a person with an impairment would stumble over."""
+
+from __future__ import annotations
+
+from playwright.async_api import Page
+
+from harness.server import ROOT
+
+SOURCE = (ROOT / "web" / "node_modules" / "axe-core" / "axe.min.js").read_text()
+
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+
+
+async def has_no_barrier(page: Page, where: str) -> None:
+    """No violation that axe calls serious or critical. Waits for running animations, which blur colours."""
+    await page.evaluate(
+        "() => Promise.allSettled(document.getAnimations()"
+        ".filter(a => a.effect?.getComputedTiming().endTime !== Infinity).map(a => a.finished))"
+    )
+    await page.evaluate(SOURCE)
+    found = await page.evaluate(
+        "tags => axe.run(document, { runOnly: { type: 'tag', values: tags }, resultTypes: ['violations'] })", RULES
+    )
+    bad = [
+        f"{v['id']} ({v['impact']}): {v['help']}: "
+        + "; ".join(n["html"][:160] + " — " + n["failureSummary"][:200] for n in v["nodes"][:4])
+        for v in found["violations"]
+        if v["impact"] in ("serious", "critical")
+    ]
+    assert not bad, f"{where}:\n" + "\n".join(bad)

@@ -1,0 +1,177 @@
+"""With an account, a meeting can be found again; without one, everything else works."""
+
+from __future__ import annotations
+
+import re
+
+from conftest import Invite, Start
+from harness.person import Person, meet
+from playwright.async_api import expect
+
+PASSWORD = "four words in a row"
+
+
+async def sign_up(person: Person, username: str) -> None:
+    await person.open("/sign-up")
+    await person.page.get_by_role("textbox", name="Your name").fill(person.name)
+    await person.page.get_by_role("textbox", name="Username").fill(username)
+    await person.page.get_by_label("Password", exact=True).fill(PASSWORD)
+    await person.button("Make my account").click()
+    await is_signed_in(person)
+
+
+async def sign_in(person: Person, username: str, password: str = PASSWORD) -> None:
+    await person.page.get_by_role("textbox", name="Username").fill(username)
+    await person.page.get_by_label("Password", exact=True).fill(password)
+    await person.button("Sign in").click()
+
+
+async def is_signed_in(person: Person) -> None:
+    await expect(person.button(f"Account of {person.name}")).to_be_visible()
+
+
+async def sign_out(person: Person) -> None:
+    await person.button(f"Account of {person.name}").click()
+    await person.page.get_by_role("menuitem", name="Sign out").click()
+
+
+async def test_account_history_and_chat_survive_a_kill_of_the_server(invite: Invite, start: Start, room: str) -> None:
+    server = await start()
+    ana, bo = await invite("Ana", at=server), await invite("Bo", at=server)
+    await remember_a_meeting(server, ana, bo, room)
+
+
+async def remember_a_meeting(server: object, ana: Person, bo: Person, room: str) -> None:
+    """Sign up, talk, kill the server, and find the meeting again."""
+    await sign_up(ana, "ana")
+    await meet(room, ana, bo)
+    await ana.say("shall we meet at nine?")
+    await bo.reads("shall we meet at nine?")
+    await bo.say("nine is good")
+    await ana.reads("shall we meet at nine?", "nine is good")
+    await bo.leave()
+    await ana.sees_tiles("Ana (you)")
+    await ana.leave()
+
+    await server.restart()  # type: ignore[attr-defined]
+
+    await ana.open("/history")
+    await ana.page.get_by_role("link", name=re.compile(re.escape(room))).first.click()
+    page = ana.page.get_by_role("main")
+    for told in ("shall we meet at nine?", "nine is good", "Bo", "Ana"):
+        await expect(page.get_by_text(told).first).to_be_visible()
+
+
+async def test_signing_in_leads_back_to_where_one_wanted_to_go(invite: Invite) -> None:
+    ana = await invite("Ana")
+    await sign_up(ana, "ana-back")
+    await sign_out(ana)
+
+    await ana.open("/history")
+    await expect(ana.page).to_have_url(re.compile("/sign-in"))
+    await sign_in(ana, "ana-back")
+
+    await expect(ana.page).to_have_url(re.compile("/history$"))
+    await expect(ana.page.get_by_role("heading", level=1)).to_have_text("History")
+
+
+async def test_after_signing_out_the_history_is_closed_even_with_the_back_button(invite: Invite) -> None:
+    ana = await invite("Ana")
+    await sign_up(ana, "ana-out")
+    await ana.open("/history")
+    await expect(ana.page.get_by_role("heading", level=1)).to_have_text("History")
+    token = await ana.page.evaluate("() => Object.values({...localStorage}).join()")
+    assert token.count(".") >= 2, "the token that the browser keeps"
+
+    await sign_out(ana)
+    await expect(ana.page.get_by_role("link", name="Sign in").first).to_be_visible()
+    assert "eyJ" not in await ana.page.evaluate("() => Object.values({...localStorage}).join()")
+    await ana.page.go_back()
+    await ana.open("/history")
+
+    await expect(ana.page).to_have_url(re.compile("/sign-in"))
+
+
+async def test_a_wrong_password_and_an_unknown_user_are_told_the_same(invite: Invite) -> None:
+    ana = await invite("Ana")
+    await sign_up(ana, "ana-wrong")
+    await sign_out(ana)
+    told = []
+    for username, password in (("ana-wrong", "not this one at all"), ("nobody-at-all", PASSWORD)):
+        await ana.open("/sign-in")
+        await sign_in(ana, username, password)
+        told.append(await ana.page.get_by_role("alert").first.inner_text())
+
+    assert told[0] == told[1] != ""
+
+
+async def test_a_username_that_is_taken_is_said_beside_its_field(invite: Invite) -> None:
+    ana, other = await invite("Ana"), await invite("Other Ana")
+    await sign_up(ana, "ana-taken")
+
+    await other.open("/sign-up")
+    await other.page.get_by_role("textbox", name="Your name").fill(other.name)
+    await other.page.get_by_role("textbox", name="Username").fill("ANA-taken")
+    await other.page.get_by_label("Password", exact=True).fill(PASSWORD)
+    await other.button("Make my account").click()
+
+    await expect(other.page.get_by_role("textbox", name="Username")).to_have_attribute("aria-invalid", "true")
+    await expect(other.page.get_by_text("This username is taken")).to_be_visible()
+
+
+async def test_a_signed_in_person_stays_signed_in_after_a_reload_and_in_a_new_tab(invite: Invite) -> None:
+    ana = await invite("Ana")
+    await sign_up(ana, "ana-stays")
+
+    await ana.reload()
+    await is_signed_in(ana)
+    second = Person("Ana", ana.context, await ana.context.new_page(), ana.url)
+    await second.open("/history")
+
+    await is_signed_in(second)
+
+
+async def test_a_meeting_started_from_home_has_a_title_that_the_guest_reads_at_the_door(invite: Invite) -> None:
+    ana, bo = await invite("Ana"), await invite("Bo")
+    await sign_up(ana, "ana-host")
+    await ana.open("/home")
+    await ana.page.get_by_role("textbox", name="What is it about?").fill("Garden plans")
+    await ana.button("Start a meeting").click()
+    await ana.allow_devices()
+    await ana.go_in()
+    address = ana.page.url
+
+    await bo.page.goto(address)
+    await expect(bo.page.get_by_text("Garden plans").first).to_be_visible()
+    await expect(bo.page.get_by_text("Ana").first).to_be_visible()
+    await bo.allow_devices()
+    await bo.go_in()
+
+    await bo.sees("Ana")
+    await ana.sees("Bo")
+
+
+async def test_a_page_that_does_not_exist_says_so_and_leads_home(invite: Invite) -> None:
+    ana = await invite("Ana")
+    await ana.open("/no/such/page")
+
+    await expect(ana.page.get_by_role("heading", name="There is no such page")).to_be_visible()
+    await ana.page.get_by_role("link", name="Go to the start").click()
+    await expect(ana.button("Start a meeting")).to_be_visible()
+
+
+async def test_an_unreadable_code_is_refused_on_the_spot_and_a_pasted_link_leads_to_its_room(
+    invite: Invite, room: str
+) -> None:
+    ana = await invite("Ana")
+    await ana.open("/")
+    box = ana.page.get_by_role("textbox", name="Meeting code or link")
+    await ana.button("Join").click()
+    await expect(ana.page.get_by_text("Type the code of the meeting, or paste its link.")).to_be_visible()
+
+    await box.fill(f"{ana.url}/m/{room}?x=1")
+    await ana.button("Join").click()
+
+    await expect(ana.page).to_have_url(re.compile(f"/m/{re.escape(room)}$"))
+    await ana.allow_devices()
+    await ana.go_in()

@@ -1,0 +1,130 @@
+"""Tabs reload and servers die; seats, chat and above all media do not."""
+
+from __future__ import annotations
+
+from conftest import Invite, Start
+from harness.person import Person, meet
+from playwright.async_api import expect
+
+
+async def test_a_reloaded_tab_gets_its_seat_back(invite: Invite, room: str) -> None:
+    ana, bo = await invite("Ana"), await invite("Bo")
+    await meet(room, ana, bo)
+    await ana.sees("Bo")
+    seat = await ana.participant_of("Bo")
+    await ana.say("before")
+    await bo.reads("before")
+    await ana.watches_tiles()
+
+    await bo.reload()
+    await bo.comes_back()
+
+    await ana.sees("Bo")
+    await bo.sees("Ana")
+    await bo.hears()
+    await ana.hears()
+    assert await ana.participant_of("Bo") == seat == await bo.participant_of("Bo (you)")
+    await ana.saw_at_most_tiles(2)
+    await bo.reads("before")
+
+
+async def test_a_reload_in_firefox_gets_its_seat_back(invite: Invite, room: str) -> None:
+    ana, bo = await invite("Ana"), await invite("Bo", "firefox")
+    await meet(room, ana, bo)
+    await ana.sees("Bo")
+    seat = await ana.participant_of("Bo")
+
+    await bo.reload()
+    await bo.comes_back()
+
+    await ana.sees("Bo")
+    await bo.sees("Ana")
+    assert await ana.participant_of("Bo") == seat
+    await ana.sees_tiles("Ana (you)", "Bo")
+
+
+async def test_a_closed_tab_frees_its_seat_after_a_short_while(invite: Invite, room: str) -> None:
+    ana, bo = await invite("Ana"), await invite("Bo")
+    await meet(room, ana, bo)
+    await ana.sees("Bo")
+
+    await bo.page.close(run_before_unload=True)
+
+    await ana.sees_tiles("Ana (you)")
+    assert [each["connection"] for each in await ana.connections()] == ["closed"]
+
+
+async def test_media_goes_on_while_the_server_is_killed_and_comes_back(invite: Invite, start: Start, room: str) -> None:
+    server = await start()
+    ana, bo = await invite("Ana", at=server), await invite("Bo", "firefox", at=server)
+    await meet(room, ana, bo)
+    for person, other in ((ana, "Bo"), (bo, "Ana")):
+        await person.sees(other)
+        await person.hears()
+        await person.record(other)
+    await ana.say("before")
+    await bo.reads("before")
+    seats = await ana.participant_of("Bo"), await bo.participant_of("Ana")
+    await records_on(2, ana, bo)
+
+    await server.kill()
+
+    await ana.notices_the_server_is_gone()
+    await bo.notices_the_server_is_gone()
+    await ana.say("typed while it was away")
+    await records_on(3, ana, bo)
+
+    await server.start()
+
+    await ana.is_in_call()
+    await bo.is_in_call()
+    await bo.reads("before", "typed while it was away")
+    await ana.reads("before", "typed while it was away")
+    await records_on(3, ana, bo)
+    for person, other in ((ana, "Bo"), (bo, "Ana")):
+        await person.missed_nothing()
+        await person.sees_tiles(f"{person.name} (you)", other)
+    assert (await ana.participant_of("Bo"), await bo.participant_of("Ana")) == seats
+
+
+async def test_who_comes_after_a_restart_meets_everybody_who_stayed(invite: Invite, start: Start, room: str) -> None:
+    server = await start()
+    ana, bo, eva = [await invite(name, at=server) for name in ("Ana", "Bo", "Eva")]
+    await meet(room, ana, bo)
+    await server.restart()
+    await ana.is_in_call()
+
+    await eva.join(room)
+
+    for person, others in ((eva, ("Ana", "Bo")), (ana, ("Bo", "Eva")), (bo, ("Ana", "Eva"))):
+        for other in others:
+            await person.sees(other)
+        await person.sees_tiles(f"{person.name} (you)", *others)
+
+
+async def test_a_dead_path_between_two_people_heals_by_itself(invite: Invite, room: str) -> None:
+    ana, bo = await invite("Ana"), await invite("Bo")
+    await meet(room, ana, bo)
+    await ana.sees("Bo")
+    await ana.page.evaluate("() => __probe.peers[0].restartIce()")
+
+    await ana.sees("Bo")
+    await bo.sees("Ana")
+    assert [len(await person.connections()) for person in (ana, bo)] == [1, 1]
+
+
+async def test_a_seat_opened_in_a_second_tab_does_not_sit_twice(invite: Invite, room: str) -> None:
+    """Another tab of the same browser is another participant; only a copied seat moves."""
+    ana, bo = await invite("Ana"), await invite("Bo")
+    await meet(room, ana, bo)
+    tab = Person("Bo again", bo.context, await bo.context.new_page(), bo.url)
+    await tab.join(room)
+
+    await ana.sees_tiles("Ana (you)", "Bo", "Bo again")
+    await ana.sees("Bo")
+    await expect(bo.page.locator("[data-phase=live]")).to_be_attached()
+
+
+async def records_on(windows: int, *people: Person) -> None:
+    for person in people:
+        await person.records_on(windows)
