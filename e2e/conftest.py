@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import AsyncIterator, Awaitable, Callable, Generator
+from collections.abc import AsyncIterator, Generator
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -33,10 +33,19 @@ class Invite(Protocol):
     ) -> Person: ...
 
 
-class Start(Protocol):
+class Start:
     """Start a product of one's own, to be killed and restarted."""
 
-    async def __call__(self, *arguments: str, host_name: str = "127.0.0.1", **environment: str) -> Server: ...
+    def __init__(self, folder: Path) -> None:
+        self.running: list[Server] = []
+        self._folder = folder
+
+    async def __call__(self, *arguments: str, host_name: str = "127.0.0.1", **environment: str) -> Server:
+        folder = self._folder / f"server-{len(self.running)}"
+        server = Server(folder, *arguments, host_name=host_name, **environment)
+        self.running.append(server)
+        await server.start()
+        return server
 
 
 @pytest.hookimpl(hookwrapper=True)
@@ -71,17 +80,9 @@ async def server(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Serv
 @pytest.fixture
 async def start(tmp_path: Path) -> AsyncIterator[Start]:
     await ensure_client()
-    running: list[Server] = []
-
-    async def begin(*arguments: str, host_name: str = "127.0.0.1", **environment: str) -> Server:
-        one = Server(tmp_path / f"server-{len(running)}", *arguments, host_name=host_name, **environment)
-        running.append(one)
-        await one.start()
-        return one
-
-    begin.running = running  # type: ignore[attr-defined]
+    begin = Start(tmp_path)
     yield begin
-    for one in running:
+    for one in begin.running:
         await one.kill()
 
 
@@ -111,7 +112,7 @@ async def invite(
 
     yield welcome
     if request.node.stash.get(FAILED, False):
-        kept = await keep(request.node.name, people, [server, *start.running])  # type: ignore[attr-defined]
+        kept = await keep(request.node.name, people, [server, *start.running])
         request.node.add_report_section("teardown", "evidence", f"kept in {kept}")
     for person in people:
         await person.context.close()
@@ -124,6 +125,3 @@ _numbers = itertools.count(1)
 def room(request: pytest.FixtureRequest) -> str:
     """A room nobody else is in."""
     return f"{re.sub(r'[^a-z0-9]+', '-', request.node.name.removeprefix('test_'))[:40].strip('-')}-{next(_numbers)}"
-
-
-Visitors = Callable[..., Awaitable[tuple[Person, ...]]]

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import pytest
 from conftest import Invite
+from harness.browsers import Kind
 from harness.person import meet
 
 
 @pytest.mark.parametrize(
     ("first", "second"), [("chromium", "chromium"), ("chromium", "firefox"), ("firefox", "chromium")]
 )
-async def test_two_people_see_and_hear_each_other(invite: Invite, room: str, first: str, second: str) -> None:
+async def test_two_people_see_and_hear_each_other(invite: Invite, room: str, first: Kind, second: Kind) -> None:
     ana, bo = await invite("Ana", first), await invite("Bo", second)
     await meet(room, ana, bo)
 

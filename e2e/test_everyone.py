@@ -6,10 +6,10 @@ import re
 
 import pytest
 from conftest import Invite
+from harness.accounts import sign_up
 from harness.axe import has_no_barrier
 from harness.person import Person, meet
 from playwright.async_api import Locator, expect
-from test_accounts import sign_up
 
 PHONE = {"width": 390, "height": 844}
 

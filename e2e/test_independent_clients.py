@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 from conftest import Invite
+from harness.browsers import Kind
 from harness.peer import Client, MediaPeer
 from harness.person import Person
 from harness.server import Server
@@ -105,7 +106,7 @@ async def test_a_signal_goes_to_one_participant_of_the_same_room_only(clients: C
 
 @pytest.mark.parametrize("kind", ["chromium", "firefox"])
 async def test_an_independent_media_peer_answers_the_browsers_offer(
-    invite: Invite, clients: Clients, room: str, kind: str
+    invite: Invite, clients: Clients, room: str, kind: Kind
 ) -> None:
     ana, pia = await invite("Ana", kind), clients.media("Pia")
     await ana.join(room)
@@ -116,7 +117,7 @@ async def test_an_independent_media_peer_answers_the_browsers_offer(
 
 @pytest.mark.parametrize("kind", ["chromium", "firefox"])
 async def test_an_independent_media_peer_may_offer_first_as_a_newcomer(
-    invite: Invite, clients: Clients, room: str, kind: str
+    invite: Invite, clients: Clients, room: str, kind: Kind
 ) -> None:
     ana, pia = await invite("Ana", kind), clients.media("Pia", offers_first=True)
     await ana.join(room)

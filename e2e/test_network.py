@@ -9,10 +9,10 @@ from urllib.parse import urlsplit
 
 from conftest import Invite, Start
 from harness import turn
+from harness.accounts import sign_up
 from harness.browsers import SECURE_NAME
 from harness.person import meet
 from playwright.async_api import expect
-from test_accounts import sign_up
 
 
 async def test_a_call_that_may_only_go_through_a_relay_works(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from typing import Any
 
 import pytest
 from conftest import Invite, Start
@@ -109,9 +110,9 @@ async def test_the_rest_dialect_of_the_original_system_is_understood(
     assert {"user_id", "meetingCode", "date"} <= kept["body"][0].keys()
 
 
-async def call(person: Person, method: str, url: str, body: object = None) -> dict[str, object]:  # type: ignore[type-arg]
+async def call(person: Person, method: str, url: str, body: object = None) -> dict[str, Any]:
     """A cross-origin request made by the page; what it may read of the answer."""
-    answer: dict[str, object] = await person.page.evaluate(
+    answer: dict[str, Any] = await person.page.evaluate(
         """async ([method, url, body]) => {
             const answer = await fetch(url, {
                 method, redirect: "manual",

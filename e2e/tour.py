@@ -15,13 +15,13 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
+from harness.accounts import sign_up
 from harness.browsers import PROBE, Browsers
 from harness.build import ensure_client
 from harness.person import Person
 from harness.server import ROOT, Server
 from playwright.async_api import Error as BrowserError
 from playwright.async_api import async_playwright
-from test_accounts import sign_up
 
 
 class Tour:

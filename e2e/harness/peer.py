@@ -10,7 +10,7 @@ import json
 import math
 from typing import Any
 
-import socketio
+import socketio  # type: ignore[import-untyped]
 from aiortc import MediaStreamTrack, RTCPeerConnection, RTCSessionDescription
 from aiortc.sdp import candidate_from_sdp
 from av import AudioFrame, VideoFrame
