@@ -144,7 +144,7 @@ async def they_see_and_hear_each_other(ana: Person, pia: MediaPeer) -> None:
     await ana.sees(label)
     await ana.hears()
     await pia.receives()
-    assert len(await ana.connections()) == 1
+    assert len(await ana.open_connections()) == 1
     await pia.go()
     await ana.sees_tiles(f"{ana.name} (you)")
 

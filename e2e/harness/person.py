@@ -244,6 +244,9 @@ class Person:
         found: list[dict[str, str]] = await self.page.evaluate("() => __probe.connections()")
         return found
 
+    async def open_connections(self) -> list[dict[str, str]]:
+        return [each for each in await self.connections() if each["connection"] != "closed"]
+
     async def holds(self, kind: Literal["audio", "video"], source: Literal["device", "screen"] = "device") -> bool:
         """Whether a captured track is still open, i.e. the device's light would be on."""
         captured = await self.page.evaluate("() => __probe.devices()")
