@@ -17,7 +17,6 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 ENV_PREFIX = "TERTULIA_"
 SECRET_MIN_BYTES = 32
-SCHEMES = ("sqlite", "postgresql", "mongodb", "mongodb+srv")
 
 
 def _commas(value: Any) -> Any:
@@ -63,12 +62,6 @@ def _ice_urls(*schemes: str) -> Any:
     return BeforeValidator(check)
 
 
-def _database_url(value: str) -> str:
-    if value and ("://" not in value or value.partition("://")[0].partition("+asyncpg")[0] not in SCHEMES):
-        raise ValueError("must start with sqlite:///, postgresql:// or mongodb://")
-    return value
-
-
 def _empty_is_none(value: Any) -> Any:
     return None if value == "" else value
 
@@ -107,11 +100,9 @@ class Storage(Group):
     """What it keeps"""
 
     data_dir: Path = Field(Path("data"), description="Folder for the embedded database and generated secrets")
-    database_url: Annotated[SecretStr, BeforeValidator(lambda v: _database_url(v) if isinstance(v, str) else v)] = (
-        Field(
-            SecretStr(""),
-            description="sqlite:///FILE, postgresql://... or mongodb://...; empty: SQLite in the data folder",
-        )
+    database_url: SecretStr = Field(
+        SecretStr(""),
+        description="sqlite:///FILE, postgresql://... or mongodb://...; empty: SQLite in the data folder",
     )
 
 
@@ -236,7 +227,7 @@ def _sentence(error: Any) -> str:
     if not error["loc"]:
         return str(reason)
     name = str(error["loc"][0])
-    return f"{flag(name)} ({ENV_PREFIX}{name.upper()}) {reason}" + ("" if reason.startswith("should") else "")
+    return f"{flag(name)} ({ENV_PREFIX}{name.upper()}) {reason}"
 
 
 def unknown_variables() -> list[str]:

@@ -1,4 +1,7 @@
-"""Every body of the REST API. Paths are in `api/routes.py`; prose is in `docs/protocol.md`."""
+"""Every body of the REST API. Paths are in `api/routes.py`; prose is in `docs/protocol.md`.
+
+What a JSON schema cannot say (no control characters in names, for example) is refused with the same 422.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=64)]
 Username = Annotated[str, StringConstraints(strip_whitespace=True, min_length=3, max_length=64)]
 Password = Annotated[str, StringConstraints(min_length=8, max_length=256)]
+Code = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2048)]
 
 
 class Body(BaseModel):
@@ -19,7 +23,8 @@ class Body(BaseModel):
 class Problem(Body):
     message: str
     code: str
-    field: str | None = None
+    field: str | None = Field(None, description="The part of the request that is to blame, where there is one")
+    retry_after_s: float | None = Field(None, description="Try again after so many seconds, as in Retry-After")
 
 
 class Message(Body):
@@ -52,7 +57,11 @@ class LoginResponse(Body):
 
 
 class ActivityRequest(Body):
-    meeting_code: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=128)]
+    meeting_code: Code = Field(description="A meeting's code (at most 128 characters) or its address")
+
+
+class ActivityAdded(Message):
+    id: str
 
 
 class Activity(Body):

@@ -1,0 +1,39 @@
+"""Meetings: making one and looking one up."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import Depends
+
+from tertulia.api.body import body_of
+from tertulia.api.caller import Address, House, PerhapsSignedIn
+from tertulia.protocol.rest import MeetingRequest, MeetingView
+from tertulia.services.meetings import MeetingNow
+
+
+async def create_meeting(
+    house: House,
+    who: PerhapsSignedIn,
+    address: Address,
+    body: Annotated[MeetingRequest, Depends(body_of(MeetingRequest))],
+) -> MeetingView:
+    """Make a meeting with a code nobody can guess; guests may too."""
+    house.throttles.meetings_address.take(address)
+    return _view(await house.meetings.create(title=body.title, created_by=who.user.id if who else None))
+
+
+async def get_meeting(house: House, address: Address, code: str) -> MeetingView:
+    """What is at a meeting's code: its title and who is inside now."""
+    house.throttles.lookups_address.take(address)
+    return _view(await house.meetings.find(code))
+
+
+def _view(meeting: MeetingNow) -> MeetingView:
+    return MeetingView(
+        code=meeting.code,
+        title=meeting.title,
+        created_at=meeting.created_at,
+        participant_count=meeting.participant_count,
+        participants=meeting.names,
+    )

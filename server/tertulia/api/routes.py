@@ -1,0 +1,113 @@
+"""Every REST route on one screen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from fastapi import APIRouter, Depends, FastAPI
+from fastapi.middleware.cors import CORSMiddleware
+from pydantic import BaseModel
+
+from tertulia import __version__
+from tertulia.api import errors, health, ice, legacy, meetings, openapi, users
+from tertulia.api.body import documented
+from tertulia.api.caller import Api, from_our_pages
+from tertulia.api.metrics import CountRequests
+from tertulia.protocol import rest
+
+PREFIX = "/api/v1"
+
+
+def build(api: Api) -> FastAPI:
+    app = FastAPI(title="Tertulia", version=__version__, docs_url=None, redoc_url=None, openapi_url=None)
+    app.router.redirect_slashes = False
+    app.state.api = api
+    app.state.body_bytes = api.body_bytes
+    errors.install(app)
+    app.add_middleware(
+        CORSMiddleware,
+        allow_origins=list(api.cors_origins),
+        allow_credentials=True,
+        allow_methods=["GET", "POST", "DELETE"],
+        allow_headers=["Authorization", "Content-Type"],
+        expose_headers=["Retry-After"],
+    )
+    app.add_middleware(CountRequests, metrics=api.metrics)
+    if api.legacy_clients:
+        app.include_router(legacy.router, prefix=PREFIX)
+    app.include_router(_routes(), prefix=PREFIX)
+    app.include_router(_for_operators(), include_in_schema=False)
+    openapi.install(app)
+    return app
+
+
+def _routes() -> APIRouter:
+    r = _Routes()
+    page = [Depends(from_our_pages)]
+    r.add("POST", "/users/register", users.register, 201, rest.Message, (409, 422, 429, 503), body=rest.RegisterRequest)
+    r.add(
+        "POST", "/users/login", users.login, 200, rest.LoginResponse, (401, 403, 422, 429, 503), page, rest.LoginRequest
+    )
+    r.add("POST", "/users/refresh", users.refresh, 200, rest.LoginResponse, (401, 403, 429), page)
+    r.add("POST", "/users/logout", users.logout, 200, rest.Message, (401, 403), page)
+    r.add("GET", "/users/me", users.me, 200, rest.UserView, (401,))
+    r.add(
+        "POST",
+        "/users/add_to_activity",
+        users.add_to_activity,
+        201,
+        rest.ActivityAdded,
+        (401, 422),
+        body=rest.ActivityRequest,
+    )
+    r.add("GET", "/users/get_all_activity", users.get_all_activity, 200, list[rest.Activity], (401,))
+    r.add("GET", "/users/activity/{id}", users.get_activity, 200, rest.ActivityDetail, (401, 404))
+    r.add("DELETE", "/users/activity/{id}", users.delete_activity, 204, None, (401, 404))
+    r.add(
+        "POST", "/meetings", meetings.create_meeting, 201, rest.MeetingView, (401, 422, 429), body=rest.MeetingRequest
+    )
+    r.add("GET", "/meetings/{code}", meetings.get_meeting, 200, rest.MeetingView, (404, 422, 429))
+    r.add("GET", "/ice", ice.get_ice, 200, rest.IceResponse, (401, 429))
+    r.add("GET", "/healthz", health.healthz, 200, rest.Health)
+    r.add("GET", "/readyz", health.readyz, 200, rest.Health)
+    r.add("GET", "/metrics", health.metrics, 200, None, (401, 403))
+    return r.router
+
+
+def _for_operators() -> APIRouter:
+    """The same three at the root, where probes look for them."""
+    router = APIRouter()
+    router.add_api_route("/healthz", health.healthz)
+    router.add_api_route("/readyz", health.readyz)
+    router.add_api_route("/metrics", health.metrics)
+    return router
+
+
+class _Routes:
+    def __init__(self) -> None:
+        self.router = APIRouter()
+
+    def add(
+        self,
+        method: str,
+        path: str,
+        endpoint: Callable[..., Any],
+        status: int,
+        answer: Any,
+        problems: tuple[int, ...] = (),
+        dependencies: Any = (),
+        body: type[BaseModel] | None = None,
+    ) -> None:
+        documented_problems = (*problems, *((400, 408, 413, 415) if body else ()), 500, 503)
+        self.router.add_api_route(
+            path,
+            endpoint,
+            methods=[method],
+            status_code=status,
+            response_model=answer,
+            tags=[path.split("/")[1] if path.count("/") > 1 or path == "/meetings" else "operations"],
+            dependencies=list(dependencies),
+            responses={code: {"model": rest.Problem} for code in sorted(set(documented_problems))},
+            openapi_extra=documented(body) if body else None,
+        )

@@ -1,0 +1,129 @@
+"""Accounts and their history."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import Cookie, Depends, Request, Response
+
+from tertulia.api.body import body_of
+from tertulia.api.caller import AccessToken, Address, Api, House, SignedIn, is_https
+from tertulia.auth.sessions import MAX_LENGTH
+from tertulia.domain.errors import Unauthorized
+from tertulia.protocol.rest import (
+    Activity,
+    ActivityAdded,
+    ActivityDetail,
+    ActivityRequest,
+    Attendee,
+    LoginRequest,
+    LoginResponse,
+    Message,
+    RegisterRequest,
+    SaidLine,
+    UserView,
+)
+from tertulia.services.accounts import SignIn
+from tertulia.services.history import Line
+
+REFRESH_COOKIE = "tertulia_refresh"
+REFRESH_PATH = "/api/v1/users"
+RefreshCookie = Annotated[str | None, Cookie(alias=REFRESH_COOKIE, include_in_schema=False, max_length=MAX_LENGTH * 4)]
+
+
+async def register(
+    house: House, address: Address, body: Annotated[RegisterRequest, Depends(body_of(RegisterRequest))]
+) -> Message:
+    """Make an account."""
+    house.throttles.register_address.take(address)
+    await house.accounts.register(name=body.name, username=body.username, password=body.password)
+    return Message(message="Your account is ready. You can sign in now.")
+
+
+async def login(
+    request: Request,
+    response: Response,
+    house: House,
+    address: Address,
+    body: Annotated[LoginRequest, Depends(body_of(LoginRequest))],
+) -> LoginResponse:
+    """Exchange a username and password for an access token; sets the refresh cookie."""
+    house.throttles.login_address.take(address)
+    house.throttles.login_account.take(body.username.strip().casefold())
+    return _answer(request, response, house, await house.accounts.login(username=body.username, password=body.password))
+
+
+async def refresh(
+    request: Request, response: Response, house: House, address: Address, cookie: RefreshCookie = None
+) -> LoginResponse:
+    """A new access token for the refresh cookie, which is replaced; the old one must not be used again."""
+    house.throttles.refresh_address.take(address)
+    if not cookie:
+        raise Unauthorized("Please sign in.", code="token_missing")
+    return _answer(request, response, house, await house.accounts.refresh(cookie))
+
+
+async def logout(
+    request: Request, response: Response, house: House, token: AccessToken, cookie: RefreshCookie = None
+) -> Message:
+    """End the sign-in of the access token or the refresh cookie, on the server too."""
+    await house.accounts.logout(access_token=token, refresh_token=cookie)
+    response.delete_cookie(
+        REFRESH_COOKIE, path=REFRESH_PATH, httponly=True, samesite="strict", secure=is_https(request, house)
+    )
+    return Message(message="You are signed out.")
+
+
+async def me(who: SignedIn) -> UserView:
+    """Who the access token belongs to."""
+    return UserView(id=who.user.id, name=who.user.name, username=who.user.username)
+
+
+async def add_to_activity(
+    house: House, who: SignedIn, body: Annotated[ActivityRequest, Depends(body_of(ActivityRequest))]
+) -> ActivityAdded:
+    """Note that the signed-in user joins a meeting."""
+    record = await house.history.add(who.user.id, body.meeting_code)
+    return ActivityAdded(message="Added to your history.", id=record.id)
+
+
+async def get_all_activity(house: House, who: SignedIn) -> list[Activity]:
+    """All meetings the signed-in user joined, in that order."""
+    return [_activity(line) for line in await house.history.of_user(who.user.id)]
+
+
+async def get_activity(house: House, who: SignedIn, id: str) -> ActivityDetail:
+    """One meeting of the history: who was there and what was said."""
+    detail = await house.history.detail(who.user.id, id)
+    people = [
+        Attendee(id=p.participant_id, name=p.name, user_id=p.user_id, joined_at=p.joined_at, left_at=p.left_at)
+        for p in detail.people
+    ]
+    chat = [SaidLine(seq=c.seq, name=c.sender_name, sender_id=c.sender_id, text=c.text, at=c.at) for c in detail.chat]
+    return ActivityDetail(**_activity(detail.line).model_dump(), people=people, chat=chat)
+
+
+async def delete_activity(house: House, who: SignedIn, id: str) -> None:
+    """Forget one line of the history."""
+    await house.history.remove(who.user.id, id)
+
+
+def _activity(line: Line) -> Activity:
+    record = line.record
+    return Activity(
+        id=record.id, user_id=record.user_id, meetingCode=record.meeting_code, date=record.date, title=line.title
+    )
+
+
+def _answer(request: Request, response: Response, house: Api, sign_in: SignIn) -> LoginResponse:
+    response.set_cookie(
+        REFRESH_COOKIE,
+        sign_in.refresh_token,
+        max_age=sign_in.refresh_token_s,
+        path=REFRESH_PATH,
+        httponly=True,
+        samesite="strict",
+        secure=is_https(request, house),
+    )
+    user = UserView(id=sign_in.user.id, name=sign_in.user.name, username=sign_in.user.username)
+    return LoginResponse(token=sign_in.access_token, user=user, expires_in=sign_in.access_token_s)

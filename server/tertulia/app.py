@@ -1,0 +1,142 @@
+"""The composition root: builds and wires everything, decides nothing."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import Mapping
+from pathlib import Path
+
+import structlog
+from starlette.types import ASGIApp
+from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
+
+from tertulia.api import routes
+from tertulia.api.caller import Api, Throttles
+from tertulia.api.headers import SafetyHeaders
+from tertulia.api.metrics import Metrics
+from tertulia.api.web import WebClient
+from tertulia.auth.keys import ServerSecret
+from tertulia.auth.passwords import PasswordHasher
+from tertulia.auth.sessions import RefreshTokens
+from tertulia.auth.tokens import AccessTokens
+from tertulia.config import Settings
+from tertulia.media.ice import IceServers
+from tertulia.services.accounts import Accounts
+from tertulia.services.clock import Clock, SystemClock
+from tertulia.services.history import History
+from tertulia.services.meetings import Meetings, NoRooms
+from tertulia.services.throttle import Throttle
+from tertulia.store.base import Store
+
+log = structlog.get_logger()
+
+STATIC = Path(__file__).parent / "static"
+PURGE_EVERY_S = 3600
+LAG_EVERY_S = 0.5
+
+
+class App:
+    """Everything, wired. The store must be open before `start`, and is closed by whoever opened it."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        secret: ServerSecret,
+        store: Store,
+        *,
+        clock: Clock | None = None,
+        static: Path = STATIC,
+    ) -> None:
+        clock = clock or SystemClock()
+        self._passwords = PasswordHasher(
+            secret.key("pepper"),
+            cost=settings.bcrypt_cost,
+            threads=settings.bcrypt_threads,
+            queue=settings.bcrypt_queue,
+        )
+        self.accounts = Accounts(
+            store.users,
+            store.sessions,
+            self._passwords,
+            AccessTokens(secret.key("access"), clock, settings.access_token_s),
+            RefreshTokens(secret.key("refresh")),
+            clock,
+            session_s=settings.session_s,
+        )
+        rooms = NoRooms()
+        self._metrics = Metrics(waiting_passwords=lambda: self._passwords.waiting, stats=self._stats)
+        api = Api(
+            accounts=self.accounts,
+            meetings=Meetings(store.meetings, rooms, clock),
+            history=History(store.history, store.meetings, store.attendances, store.chat, rooms, clock),
+            ice=_ice(settings),
+            store=store,
+            clock=clock,
+            metrics=self._metrics,
+            throttles=_throttles(settings, clock),
+            body_bytes=settings.body_bytes,
+            cors_origins=settings.cors_origins,
+            public_url=settings.public_url,
+            metrics_token=settings.metrics_token.get_secret_value() if settings.metrics_token else None,
+            legacy_clients=settings.legacy_clients,
+        )
+        self.http = routes.build(api)
+        web = WebClient(static)
+        web.install(self.http)
+        whole: ASGIApp = SafetyHeaders(
+            self.http, hsts=settings.public_url.startswith("https://"), script_hashes=lambda: web.script_hashes
+        )
+        self.asgi = ProxyHeadersMiddleware(whole, list(settings.trusted_proxies))  # type: ignore[arg-type]
+        self._chores: list[asyncio.Task[None]] = []
+
+    async def start(self) -> None:
+        self._chores = [asyncio.create_task(self._watch_lag()), asyncio.create_task(self._purge())]
+
+    async def stop(self) -> None:
+        """Lets go of everyone who is connected, then of what it holds itself."""
+        for chore in self._chores:
+            chore.cancel()
+        for chore in self._chores:
+            with contextlib.suppress(asyncio.CancelledError):
+                await chore
+        self._passwords.close()
+
+    def _stats(self) -> Mapping[str, float]:
+        return {}
+
+    async def _watch_lag(self) -> None:
+        loop = asyncio.get_running_loop()
+        while True:
+            due = loop.time() + LAG_EVERY_S
+            await asyncio.sleep(LAG_EVERY_S)
+            self._metrics.loop_lag.observe(max(0.0, loop.time() - due))
+
+    async def _purge(self) -> None:
+        while True:
+            try:
+                gone = await self.accounts.forget_old_sessions()
+                log.debug("sessions.purged", gone=gone)
+            except Exception as failed:  # a chore must outlive a database that is away for a while
+                log.warning("sessions.purge_failed", cause=repr(failed))
+            await asyncio.sleep(PURGE_EVERY_S)
+
+
+def _ice(settings: Settings) -> IceServers:
+    return IceServers(
+        stun_urls=settings.stun_urls,
+        turn_urls=settings.turn_urls,
+        turn_secret=settings.turn_secret.get_secret_value() if settings.turn_secret else None,
+        credential_s=settings.turn_credential_s,
+    )
+
+
+def _throttles(settings: Settings, clock: Clock) -> Throttles:
+    return Throttles(
+        login_address=Throttle(clock, settings.login_per_minute_address, 60),
+        login_account=Throttle(clock, settings.login_per_minute_account, 60),
+        register_address=Throttle(clock, settings.register_per_hour_address, 3600),
+        refresh_address=Throttle(clock, settings.refresh_per_minute_address, 60),
+        meetings_address=Throttle(clock, settings.meetings_per_hour_address, 3600),
+        lookups_address=Throttle(clock, settings.lookups_per_minute_address, 60),
+    )
