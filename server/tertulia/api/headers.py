@@ -67,6 +67,8 @@ class SafetyHeaders:
                 for name, value in FIXED.items():
                     headers.setdefault(name, value)
                 headers["Content-Security-Policy"] = policy
+                if scope["path"].startswith("/api/"):
+                    headers.setdefault("Cache-Control", "no-store")
                 if self._hsts:
                     headers["Strict-Transport-Security"] = "max-age=31536000"
             await send(message)

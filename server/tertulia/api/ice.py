@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import secrets
 
-from fastapi import Response
-
 from tertulia.api.caller import Address, House, PerhapsSignedIn
 from tertulia.protocol.rest import IceResponse, IceServer
 
 
-async def get_ice(response: Response, house: House, who: PerhapsSignedIn, address: Address) -> IceResponse:
+async def get_ice(house: House, who: PerhapsSignedIn, address: Address) -> IceResponse:
     """ICE servers with credentials that age."""
     house.throttles.lookups_address.take(address)
-    response.headers["Cache-Control"] = "no-store"
     name = who.user.id if who else f"guest-{secrets.token_hex(6)}"
     servers = house.ice.for_person(name, house.clock.now().timestamp())
     return IceResponse(

@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 import socket
 import tempfile
-from datetime import UTC, datetime
 from pathlib import Path
 
 from tertulia.config import Settings
+from tertulia.services.clock import SystemClock
 
 Certificate = tuple[Path, Path | None]
 """Chain and key; None: the key is in the same file."""
@@ -67,7 +67,7 @@ def certificate(settings: Settings) -> Certificate | None:
     if settings.tls_self_signed:
         from tertulia.auth.tls import own_addresses, own_names, self_signed
 
-        return self_signed(settings.data_dir, own_names(), own_addresses(), datetime.now(UTC)), None
+        return self_signed(settings.data_dir, own_names(), own_addresses(), SystemClock().now()), None
     if settings.tls_cert is None:
         return None
     import ssl

@@ -1,3 +1,0 @@
-from tertulia.cli import main
-
-main()
