@@ -22,7 +22,7 @@ async def test_signing_in_leads_back_to_where_one_wanted_to_go(invite: Invite) -
     await sign_out(ana)
 
     await ana.open("/history")
-    await expect(ana.page).to_have_url(re.compile("/sign-in"))
+    await expect(ana.page).to_have_url(re.compile("/signin"))
     await sign_in(ana, "ana-back")
 
     await expect(ana.page).to_have_url(re.compile("/history$"))
@@ -43,7 +43,7 @@ async def test_after_signing_out_the_history_is_closed_even_with_the_back_button
     await ana.page.go_back()
     await ana.open("/history")
 
-    await expect(ana.page).to_have_url(re.compile("/sign-in"))
+    await expect(ana.page).to_have_url(re.compile("/signin"))
 
 
 async def test_a_wrong_password_and_an_unknown_user_are_told_the_same(invite: Invite) -> None:
@@ -52,7 +52,7 @@ async def test_a_wrong_password_and_an_unknown_user_are_told_the_same(invite: In
     await sign_out(ana)
     told = []
     for username, password in (("ana-wrong", "not this one at all"), ("nobody-at-all", PASSWORD)):
-        await ana.open("/sign-in")
+        await ana.open("/signin")
         await sign_in(ana, username, password)
         told.append(await ana.page.get_by_role("alert").first.inner_text())
 
@@ -63,7 +63,7 @@ async def test_a_username_that_is_taken_is_said_beside_its_field(invite: Invite)
     ana, other = await invite("Ana"), await invite("Other Ana")
     await sign_up(ana, "ana-taken")
 
-    await other.open("/sign-up")
+    await other.open("/signup")
     await other.page.get_by_role("textbox", name="Your name").fill(other.name)
     await other.page.get_by_role("textbox", name="Username").fill("ANA-taken")
     await other.page.get_by_label("Password", exact=True).fill(PASSWORD)

@@ -17,7 +17,7 @@ PHONE = {"width": 390, "height": 844}
 @pytest.mark.parametrize("scheme", ["dark", "light"])
 async def test_pages_outside_a_call_have_no_barrier(invite: Invite, room: str, scheme: str) -> None:
     ana = await invite("Ana", color_scheme=scheme, reduced_motion="reduce")
-    for path in ("/", "/sign-in", "/sign-up", "/no/such/page", f"/m/{room}"):
+    for path in ("/", "/signin", "/signup", "/no/such/page", f"/m/{room}"):
         await ana.open(path)
         await expect(ana.page.get_by_role("heading", level=1).first).to_be_visible()
         await has_no_barrier(ana.page, path)

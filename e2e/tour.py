@@ -48,8 +48,8 @@ async def walk(tour: Tour) -> None:
     ana = await tour.person("Ana Sofía")
     for path, what in (
         ("/", "landing"),
-        ("/sign-in", "sign-in"),
-        ("/sign-up", "sign-up"),
+        ("/signin", "sign-in"),
+        ("/signup", "sign-up"),
         ("/nowhere/at/all", "not-found"),
     ):
         await ana.open(path)

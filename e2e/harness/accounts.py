@@ -13,7 +13,7 @@ PASSWORD = "four words in a row"
 
 
 async def sign_up(person: Person, username: str) -> None:
-    await person.open("/sign-up")
+    await person.open("/signup")
     await person.page.get_by_role("textbox", name="Your name").fill(person.name)
     await person.page.get_by_role("textbox", name="Username").fill(username)
     await person.page.get_by_label("Password", exact=True).fill(PASSWORD)

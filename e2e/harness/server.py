@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import os
+import shutil
 import signal
 import socket
 import ssl
@@ -25,8 +26,14 @@ QUICK = {
     "TERTULIA_BCRYPT_COST": "4",
     "TERTULIA_REGISTER_PER_HOUR_ADDRESS": "1000",
     "TERTULIA_LOGIN_PER_MINUTE_ADDRESS": "1000",
+    "TERTULIA_MEETINGS_PER_HOUR_ADDRESS": "1000",
+    "TERTULIA_LOOKUPS_PER_MINUTE_ADDRESS": "10000",
 }
 """Everybody in these tests comes from one address and signs up at once; hashing is shown elsewhere."""
+
+SETPRIV = shutil.which("setpriv")
+LEASH = [SETPRIV, "--pdeathsig", "KILL"] if SETPRIV else []
+"""Linux ends the product when the tests end, however they do."""
 
 
 def free_port() -> int:
@@ -54,6 +61,7 @@ class Server:
         kept = {k: v for k, v in os.environ.items() if not k.startswith("TERTULIA_")}
         with self.log.open("ab") as log:
             self._process = await asyncio.create_subprocess_exec(
+                *LEASH,
                 *(str(COMMAND), "serve", "--port", str(self.port), "--data-dir", str(self.data_dir / "data")),
                 *self._arguments,
                 env={**kept, **QUICK, **self._environment},
