@@ -226,7 +226,7 @@ def copy(target: Path) -> None:
 
 def run(canary: Canary, copied: Path) -> tuple[bool, str]:
     """Whether the gate was green, and all it said."""
-    environment = {**os.environ, "NO_COLOR": "1", "FORCE_COLOR": "0"}
+    environment = {**os.environ, "NO_COLOR": "1", "FORCE_COLOR": "0", "COLUMNS": "300"}
     for name, value in canary.environment.items():
         environment[name] = str(copied / value)
     done = subprocess.run(

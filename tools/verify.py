@@ -86,6 +86,7 @@ def slow() -> list[Proof]:
     return [
         Proof("size of the client", ["npm", "run", "--silent", "size"], cwd=WEB, loud=True),
         gate("strangers"),
+        Proof("lengths of files", [PYTHON, "tools/gates/lengths.py"], loud=True),
         Proof("canaries", [PYTHON, "tools/canary.py"], loud=True),
         pytest("stores", "server/tests/store"),
         pytest("REST and command line", "server/tests/api", "server/tests/cli"),

@@ -30,7 +30,11 @@ BOUNDS = (
         ("lib/clock.ts",),
         "only lib/clock.ts reads clocks",
     ),
-    Bound(re.compile(r"(?<![\w.])(?:window\.|globalThis\.)?fetch\("), ("api/",), "only api/ asks the REST API"),
+    Bound(
+        re.compile(r"(?<![\w.])(?:window\.|globalThis\.)?fetch\("),
+        ("api/", "rtc/media/effects/"),
+        "only api/ asks the REST API; effects load shipped models",
+    ),
     Bound(
         re.compile(r"\b(?:local|session)Storage\b"),
         ("lib/storage.ts",),

@@ -1,0 +1,1 @@
+"""How our numbers are made: `make bench`, or some of it with `make bench ARGS="startup idle"`."""

@@ -1,0 +1,1 @@
+"""One file per measure; each has `async def measure() -> Result`."""
