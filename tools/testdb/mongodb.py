@@ -28,7 +28,14 @@ class Nx27017(_MongoDB):
 
 
 class FerretDB(_MongoDB):
+    """FerretDB 1 reads a document and then writes it, with nothing in between to keep others away. MongoDB (and
+    nx-27017) promise that an update of one document is atomic, and the product leans on it; over a single connection,
+    which is served one request after the other, it is so here, too."""
+
     kind = "ferretdb"
+
+    def create(self, name: str) -> str:
+        return super().create(name) + "?maxPoolSize=1"
 
     @classmethod
     def why_missing(cls) -> str | None:

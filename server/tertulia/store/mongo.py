@@ -1,19 +1,20 @@
 """The store in MongoDB. What each method promises is written in `base`.
 
-Documents have the fields of `domain.records`, the id as `_id`. Where one write must not be torn by another it is one
-operation on one document, and where two must not both succeed a unique index decides. `entered` is an ObjectId made
-here: it grows with each insertion and breaks ties of time.
+Documents have the fields of `domain.records`, the id as `_id`, times as milliseconds since 1970 (servers of the protocol
+differ in what they do to dates). Where one write must not be torn by another it is one operation on one document, and
+where two must not both succeed a unique index decides. `entered` is an ObjectId made here: it grows with each insertion
+and breaks ties of time.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, TypeVar
 
 from bson import ObjectId
 from pymongo import ASCENDING, DESCENDING, ReturnDocument
-from pymongo.errors import DuplicateKeyError
+from pymongo.errors import DuplicateKeyError, OperationFailure
 
 from tertulia.domain.errors import Conflict
 from tertulia.domain.ids import ParticipantId, RoomCode, SessionId, SittingId, UserId
@@ -21,18 +22,30 @@ from tertulia.domain.records import Attendance, ChatLine, Meeting, MeetingRecord
 from tertulia.store import base
 from tertulia.store.mongo_database import Document, MongoDatabase
 from tertulia.store.promise import ask, opened, promised
-from tertulia.store.rows import record_of, row_of, to_millisecond, username_key
+from tertulia.store.rows import from_epoch_ms, record_of, row_of, time_fields, to_epoch_ms, username_key
 
 R = TypeVar("R")
 
+_TIMES: dict[type[Any], frozenset[str]] = {
+    kind: time_fields(kind) for kind in (User, Session, Meeting, MeetingRecord, Attendance, ChatLine)
+}
 
-def _document(record: Any, id_field: str = "id") -> Document:
-    row = row_of(record)
-    return {"_id": row.pop(id_field)} | row
+
+def _document(record: Any, id_field: str = "") -> Document:
+    """With `id_field` as `_id`; without one MongoDB makes up an `_id`, which means nothing to us."""
+    row = {name: _stored(value) for name, value in row_of(record).items()}
+    return {"_id": row.pop(id_field)} | row if id_field else row
 
 
-def _record(kind: type[R], document: Mapping[str, Any], id_field: str = "id") -> R:
-    return record_of(kind, {**document, id_field: document["_id"]})
+def _stored(value: Any) -> Any:
+    return to_epoch_ms(value) if isinstance(value, datetime) else value
+
+
+def _record(kind: type[R], document: Document, id_field: str = "") -> R:
+    times = {name: document.get(name) for name in _TIMES[kind]}
+    read = {name: ms if ms is None else from_epoch_ms(ms) for name, ms in times.items()}
+    # FerretDB drops a None that an upsert sets on insert
+    return record_of(kind, {"user_id": None, **document, **read, id_field: document["_id"]})
 
 
 class _Part:
@@ -52,45 +65,45 @@ class _Part:
 class MongoUsers(_Part):
     @promised
     async def add(self, user: User) -> None:
-        if not await self._insert_if_free(_document(user) | {"username_key": username_key(user.username)}):
+        if not await self._insert_if_free(_document(user, "id") | {"username_key": username_key(user.username)}):
             raise Conflict("That username is taken.", code="username_taken", field="username")
 
     @promised
     async def by_username(self, username: str) -> User | None:
         found = await self._all.find_one({"username_key": username_key(username)})
-        return _record(User, found) if found else None
+        return _record(User, found, "id") if found else None
 
     @promised
     async def by_id(self, user_id: UserId) -> User | None:
         found = await self._all.find_one({"_id": user_id})
-        return _record(User, found) if found else None
+        return _record(User, found, "id") if found else None
 
 
 class MongoSessions(_Part):
     @promised
     async def add(self, session: Session) -> None:
-        await self._all.insert_one(_document(session))
+        await self._all.insert_one(_document(session, "id"))
 
     @promised
     async def get(self, session_id: SessionId) -> Session | None:
         found = await self._all.find_one({"_id": session_id})
-        return _record(Session, found) if found else None
+        return _record(Session, found, "id") if found else None
 
     @promised
     async def rotate(
         self, session_id: SessionId, *, old_hash: str, new_hash: str, now: datetime, expires_at: datetime
     ) -> bool:
-        alive = {"_id": session_id, "refresh_hash": old_hash, "ended_at": None, "expires_at": {"$gt": now}}
-        swap = {"refresh_hash": new_hash, "refreshed_at": to_millisecond(now), "expires_at": to_millisecond(expires_at)}
+        alive = {"_id": session_id, "refresh_hash": old_hash, "ended_at": None, "expires_at": {"$gt": to_epoch_ms(now)}}
+        swap = {"refresh_hash": new_hash, "refreshed_at": to_epoch_ms(now), "expires_at": to_epoch_ms(expires_at)}
         return (await self._all.update_one(alive, {"$set": swap})).modified_count == 1
 
     @promised
     async def end(self, session_id: SessionId, now: datetime) -> None:
-        await self._all.update_one({"_id": session_id, "ended_at": None}, {"$set": {"ended_at": to_millisecond(now)}})
+        await self._all.update_one({"_id": session_id, "ended_at": None}, {"$set": {"ended_at": to_epoch_ms(now)}})
 
     @promised
     async def purge(self, before: datetime) -> int:
-        over = {"$or": [{"expires_at": {"$lt": before}}, {"ended_at": {"$lt": before}}]}
+        over = {"$or": [{field: {"$lt": to_epoch_ms(before)}} for field in ("expires_at", "ended_at")]}
         return (await self._all.delete_many(over)).deleted_count
 
 
@@ -128,41 +141,46 @@ class MongoHistory(_Part):
     async def record_join(self, record: MeetingRecord, *, adopt_since: datetime) -> MeetingRecord:
         mine = self._line(record)
         while True:  # each further round means that another call has just stored or adopted a record
-            found = await self._all.find_one({"user_id": record.user_id, "line": mine["line"]})
-            try:
-                found = found or await self._adopt(record, mine["line"], adopt_since)
-                if found is None:
-                    await self._all.insert_one(mine)
-                return _record(MeetingRecord, found or mine)
-            except DuplicateKeyError as lost:
-                if await self._all.find_one({"_id": record.id, "line": {"$ne": mine["line"]}}):
-                    raise Conflict("That exists already.") from lost
+            if found := await self._all.find_one({"user_id": record.user_id, "line": mine["line"]}):
+                return _record(MeetingRecord, found, "id")
+            if found := await self._adopt(record, mine["line"], adopt_since):
+                return _record(MeetingRecord, found, "id")
+            if await self._insert_if_free(mine):
+                return _record(MeetingRecord, mine, "id")
+            if await self._all.find_one({"_id": record.id, "line": {"$ne": mine["line"]}}):
+                raise Conflict("That exists already.")
 
     async def _adopt(self, record: MeetingRecord, line: str, since: datetime) -> Document | None:
         orphans = {
             "user_id": record.user_id,
             "meeting_code": record.meeting_code,
             "sitting_id": None,
-            "date": {"$gte": to_millisecond(since)},
+            "date": {"$gte": to_epoch_ms(since)},
         }
         newest = [("date", DESCENDING), ("entered", DESCENDING)]
         given = {"$set": {"sitting_id": record.sitting_id, "line": line}}
-        return await self._all.find_one_and_update(orphans, given, sort=newest, return_document=ReturnDocument.AFTER)
+        after = ReturnDocument.AFTER
+        try:
+            return await self._all.find_one_and_update(orphans, given, sort=newest, return_document=after)
+        except OperationFailure:  # the sitting has just got a record: a duplicate key (FerretDB: an internal error)
+            if there := await self._all.find_one({"user_id": record.user_id, "line": line}):
+                return there
+            raise
 
     @staticmethod
     def _line(record: MeetingRecord) -> Document:
         line = f"sitting {record.sitting_id}" if record.sitting_id is not None else f"record {record.id}"
-        return _document(record) | {"line": line, "entered": ObjectId()}
+        return _document(record, "id") | {"line": line, "entered": ObjectId()}
 
     @promised
     async def of_user(self, user_id: UserId) -> Sequence[MeetingRecord]:
         found = self._all.find({"user_id": user_id}).sort([("date", ASCENDING), ("entered", ASCENDING)])
-        return [_record(MeetingRecord, document) async for document in found]
+        return [_record(MeetingRecord, document, "id") async for document in found]
 
     @promised
     async def get(self, record_id: str) -> MeetingRecord | None:
         found = await self._all.find_one({"_id": record_id})
-        return _record(MeetingRecord, found) if found else None
+        return _record(MeetingRecord, found, "id") if found else None
 
     @promised
     async def remove(self, record_id: str) -> None:
@@ -172,34 +190,34 @@ class MongoHistory(_Part):
 class MongoAttendances(_Part):
     @promised
     async def joined(self, attendance: Attendance) -> None:
-        row = row_of(attendance)
+        row = _document(attendance)
         seat = {name: row.pop(name) for name in ("sitting_id", "participant_id")}
-        back = {name: row.pop(name) for name in ("name", "left_at")}
-        first = {"$set": back | {"left_at": None}, "$setOnInsert": row | {"entered": ObjectId()}}
+        back = {"$set": {"name": row.pop("name"), "left_at": row.pop("left_at")}}
+        first = back | {"$setOnInsert": row | {"entered": ObjectId()}}
         try:
             await self._all.update_one(seat, first, upsert=True)
         except DuplicateKeyError:  # another call took the seat meanwhile: now it is there to be updated
-            await self._all.update_one(seat, {"$set": first["$set"]})
+            await self._all.update_one(seat, back)
 
     @promised
     async def left(self, sitting_id: SittingId, participant_id: ParticipantId, at: datetime) -> None:
         seat = {"sitting_id": sitting_id, "participant_id": participant_id}
-        await self._all.update_one(seat, {"$set": {"left_at": to_millisecond(at)}})
+        await self._all.update_one(seat, {"$set": {"left_at": to_epoch_ms(at)}})
 
     @promised
     async def of_sitting(self, sitting_id: SittingId) -> Sequence[Attendance]:
         found = self._all.find({"sitting_id": sitting_id}).sort([("joined_at", ASCENDING), ("entered", ASCENDING)])
-        return [record_of(Attendance, document) async for document in found]
+        return [_record(Attendance, document) async for document in found]
 
 
 class MongoChat(_Part):
     @promised
     async def append(self, line: ChatLine) -> ChatLine:
-        mine = row_of(line)
-        if await self._insert_if_free(dict(mine)):
-            return record_of(ChatLine, mine)
+        mine = _document(line)
+        if await self._insert_if_free(mine):
+            return _record(ChatLine, mine)
         if there := await self._all.find_one({"room": line.room, "key": line.key}):
-            return record_of(ChatLine, there)
+            return _record(ChatLine, there)
         raise Conflict("Another line has that number.", code="seq_taken")
 
     @promised
@@ -215,12 +233,12 @@ class MongoChat(_Part):
         if limit == 0:  # which MongoDB reads as: no limit
             return []
         found = self._all.find({"room": room, "seq": {"$gt": after}}).sort("seq", DESCENDING).limit(limit)
-        return [record_of(ChatLine, document) async for document in found]
+        return [_record(ChatLine, document) async for document in found]
 
     @promised
     async def of_sitting(self, sitting_id: SittingId) -> Sequence[ChatLine]:
         found = self._all.find({"sitting_id": sitting_id}).sort("seq", ASCENDING)
-        return [record_of(ChatLine, document) async for document in found]
+        return [_record(ChatLine, document) async for document in found]
 
 
 class MongoStore:

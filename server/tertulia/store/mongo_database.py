@@ -6,12 +6,10 @@ no change streams, no partial indexes.
 
 from __future__ import annotations
 
-from datetime import UTC
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, urlsplit
 
 import structlog
-from bson.codec_options import CodecOptions
 from bson.errors import BSONError
 from pymongo import ASCENDING, AsyncMongoClient, IndexModel, WriteConcern
 from pymongo.asynchronous.collection import AsyncCollection
@@ -27,6 +25,7 @@ NEWEST = 1
 """The version of the schema this code works with."""
 
 _CONNECTIONS = 20
+_NAME = "tertulia"
 
 log = structlog.get_logger(__name__)
 
@@ -53,16 +52,16 @@ _INDEXES = {
 
 
 class MongoDatabase:
-    """`url` may name the database in its path; otherwise it is `tertulia`."""
+    """`url` may name the database in its path (otherwise it is `tertulia`) and any option of the driver, which then
+    goes before ours."""
 
     def __init__(self, url: str, timeout_s: float) -> None:
         self.timeout_s = timeout_s
         self.place = _place(url)
         self._client = _client(url, timeout_s)
-        times = CodecOptions[Document](tz_aware=True, tzinfo=UTC)
         # acknowledged by a majority and in the journal: what `base` calls stored
-        self._database = self._client.get_default_database("tertulia").with_options(
-            codec_options=times, write_concern=WriteConcern(w="majority", j=True)
+        self._database = self._client.get_default_database(_NAME).with_options(
+            write_concern=WriteConcern(w="majority", j=True)
         )
 
     def __getitem__(self, collection: str) -> Documents:
@@ -102,16 +101,17 @@ class MongoDatabase:
 
 def _client(url: str, timeout_s: float) -> AsyncMongoClient[Document]:
     within_ms = int(timeout_s * 800)  # gives up while somebody still waits for the reason
+    options: dict[str, Any] = {
+        "appname": "tertulia",
+        "maxPoolSize": _CONNECTIONS,
+        "serverSelectionTimeoutMS": within_ms,
+        "connectTimeoutMS": within_ms,
+        "socketTimeoutMS": int(timeout_s * 1000),
+        "waitQueueTimeoutMS": within_ms,
+    }
     try:
-        return AsyncMongoClient(
-            url,
-            appname="tertulia",
-            maxPoolSize=_CONNECTIONS,
-            serverSelectionTimeoutMS=within_ms,
-            connectTimeoutMS=within_ms,
-            socketTimeoutMS=int(timeout_s * 1000),
-            waitQueueTimeoutMS=within_ms,
-        )
+        named = {option.lower() for option, _ in parse_qsl(urlsplit(url).query)}
+        return AsyncMongoClient(url, **{name: value for name, value in options.items() if name.lower() not in named})
     except (InvalidURI, ConfigurationError, ValueError):
         # from None: the driver's sentence may quote the password
         raise InvalidInput(

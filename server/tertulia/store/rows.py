@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_args, get_type_hints
 
 from tertulia.domain.errors import InvalidInput
 
@@ -47,6 +47,12 @@ def row_of(record: Any) -> dict[str, Any]:
 def record_of(kind: type[R], row: Mapping[str, Any]) -> R:
     """The record a row was made of; what else the row holds is left out."""
     return kind(**{name: row[name] for name in _field_names(kind)})
+
+
+def time_fields(kind: type[Any]) -> frozenset[str]:
+    """The fields of a record that hold a time, or may."""
+    hints = get_type_hints(kind)
+    return frozenset(name for name, hint in hints.items() if hint is datetime or datetime in get_args(hint))
 
 
 def refuse_unstorable(value: Any) -> None:
