@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from "vitest";
-import { bestLocale, formatDuration, onLocale, setLocale, t } from "./i18n.ts";
+import { bestLocale, formatDuration, onLocale, setLocale, t } from "./i18n";
 
 // read as text: the build turns the modules themselves into compiled messages
 const sources = import.meta.glob<string>("./messages/*/*.ts", { query: "?raw", import: "default", eager: true });

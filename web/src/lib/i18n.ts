@@ -2,9 +2,9 @@
 // adding one line to the English file; the Spanish one then does not type-check until it has it too.
 
 import { setupI18n } from "@lingui/core";
-import en, { type MessageId } from "./messages/en/index.ts";
+import en, { type MessageId } from "./messages/en/index";
 
-export type { MessageId } from "./messages/en/index.ts";
+export type { MessageId } from "./messages/en/index";
 
 export const LOCALES = { en: "English", es: "Español" } as const;
 export type Locale = keyof typeof LOCALES;
@@ -17,7 +17,7 @@ const listeners = new Set<() => void>();
 let current: Locale = "en";
 
 const load: Record<Exclude<Locale, "en">, () => Promise<{ default: Record<MessageId, string> }>> = {
-  es: () => import("./messages/es/index.ts"),
+  es: () => import("./messages/es/index"),
 };
 
 /** The text of a message in the present language. Values fill its {holes}; numbers choose its plurals. */

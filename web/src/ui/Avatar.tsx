@@ -1,5 +1,5 @@
 import styles from "./Avatar.module.css";
-import { cx } from "./cx.ts";
+import { cx } from "./cx";
 
 const SEAT_COLOURS = 8;
 

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import styles from "./Badge.module.css";
-import { cx } from "./cx.ts";
+import { cx } from "./cx";
 
 interface BadgeProps {
   readonly tone?: "neutral" | "ember" | "live" | "danger";

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import styles from "./Banner.module.css";
-import { cx } from "./cx.ts";
+import { cx } from "./cx";
 
 interface BannerProps {
   readonly tone?: "plain" | "ember" | "live" | "danger";

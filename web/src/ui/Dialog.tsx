@@ -1,9 +1,9 @@
 import { X } from "lucide-react";
 import { type ReactNode, useEffect, useId, useRef } from "react";
-import { cx } from "./cx.ts";
+import { cx } from "./cx";
 import styles from "./Dialog.module.css";
-import { IconButton } from "./IconButton.tsx";
-import { useT } from "./useT.ts";
+import { IconButton } from "./IconButton";
+import { useT } from "./useT";
 
 interface DialogProps {
   readonly open: boolean;

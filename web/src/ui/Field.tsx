@@ -1,6 +1,6 @@
 import { CircleAlert } from "lucide-react";
 import { type ReactNode, useId } from "react";
-import { cx } from "./cx.ts";
+import { cx } from "./cx";
 import styles from "./Field.module.css";
 
 export interface FieldWords {

@@ -1,9 +1,9 @@
 import type { ComponentProps, ReactNode } from "react";
-import { ariaKeys, type ShortcutId } from "@/lib/shortcuts.ts";
-import { cx } from "./cx.ts";
+import { ariaKeys, type ShortcutId } from "@/lib/shortcuts";
+import { cx } from "./cx";
 import styles from "./IconButton.module.css";
-import { Tooltip } from "./Tooltip.tsx";
-import type { Side } from "./useFloating.ts";
+import { Tooltip } from "./Tooltip";
+import type { Side } from "./useFloating";
 
 interface IconButtonProps extends Omit<ComponentProps<"button">, "aria-label" | "children"> {
   /** Its accessible name and its tooltip. */

@@ -1,4 +1,4 @@
-import { cx } from "./cx.ts";
+import { cx } from "./cx";
 import styles from "./Mark.module.css";
 
 const SEATS = 6;

@@ -10,12 +10,12 @@ import {
   useRef,
   useState,
 } from "react";
-import { cx } from "./cx.ts";
+import { cx } from "./cx";
 import styles from "./Menu.module.css";
+import type { TriggerProps } from "./Popover";
 import panelStyles from "./Popover.module.css";
-import type { TriggerProps } from "./Popover.tsx";
-import { useDismiss } from "./useDismiss.ts";
-import { type Align, type Side, useFloating } from "./useFloating.ts";
+import { useDismiss } from "./useDismiss";
+import { type Align, type Side, useFloating } from "./useFloating";
 
 const ITEMS = '[role^="menuitem"]:not([aria-disabled="true"])';
 const TYPING_PAUSE_MS = 600;
@@ -166,7 +166,7 @@ function Item(props: MenuItemProps & { role: string; checked?: boolean; keepOpen
   const { onSelect, icon, children, hint, tone = "plain", disabled, role, checked, keepOpen } = props;
   const close = useContext(CloseMenu);
   return (
-    // biome-ignore lint/a11y/useAriaPropsForRole: aria-checked is given exactly to the roles that know it
+    // biome-ignore lint/a11y/useAriaPropsSupportedByRole: aria-checked is given exactly to the roles that know it
     <button
       type="button"
       role={role}

@@ -1,9 +1,9 @@
 import { ChevronDown } from "lucide-react";
 import type { ReactNode } from "react";
-import { Menu, MenuGroup, MenuRadio } from "./Menu.tsx";
+import { Menu, MenuGroup, MenuRadio } from "./Menu";
 import styles from "./MenuSelect.module.css";
-import type { Option } from "./Select.tsx";
-import type { Side } from "./useFloating.ts";
+import type { Option } from "./Select";
+import type { Side } from "./useFloating";
 
 interface MenuSelectProps {
   /** What is chosen: "Microphone". Part of the button's accessible name. */

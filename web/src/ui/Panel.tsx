@@ -1,8 +1,8 @@
 import { X } from "lucide-react";
 import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef } from "react";
-import { IconButton } from "./IconButton.tsx";
+import { IconButton } from "./IconButton";
 import styles from "./Panel.module.css";
-import { useT } from "./useT.ts";
+import { useT } from "./useT";
 
 interface PanelProps {
   readonly title: string;

@@ -1,9 +1,9 @@
 import { Eye, EyeOff } from "lucide-react";
 import { type ComponentProps, type KeyboardEvent, useState } from "react";
 import styles from "./Field.module.css";
-import { IconButton } from "./IconButton.tsx";
-import { TextField } from "./TextField.tsx";
-import { useT } from "./useT.ts";
+import { IconButton } from "./IconButton";
+import { TextField } from "./TextField";
+import { useT } from "./useT";
 
 type PasswordFieldProps = Omit<ComponentProps<typeof TextField>, "type" | "end" | "onKeyUp">;
 

@@ -1,8 +1,8 @@
 import { type ReactNode, type Ref, useEffect, useId, useRef, useState } from "react";
-import { cx } from "./cx.ts";
+import { cx } from "./cx";
 import styles from "./Popover.module.css";
-import { useDismiss } from "./useDismiss.ts";
-import { type Align, type Side, useFloating } from "./useFloating.ts";
+import { useDismiss } from "./useDismiss";
+import { type Align, type Side, useFloating } from "./useFloating";
 
 /** What a trigger must pass on to its button. */
 export interface TriggerProps {

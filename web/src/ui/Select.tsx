@@ -1,8 +1,8 @@
 import { ChevronDown } from "lucide-react";
 import type { ComponentProps } from "react";
-import { cx } from "./cx.ts";
+import { cx } from "./cx";
+import { Field, type FieldWords } from "./Field";
 import styles from "./Field.module.css";
-import { Field, type FieldWords } from "./Field.tsx";
 
 export interface Option {
   readonly value: string;

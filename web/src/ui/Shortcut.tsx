@@ -1,4 +1,4 @@
-import { keysOf, type ShortcutId } from "@/lib/shortcuts.ts";
+import { keysOf, type ShortcutId } from "@/lib/shortcuts";
 import styles from "./Shortcut.module.css";
 
 interface ShortcutProps {

@@ -1,8 +1,8 @@
-import { cx } from "./cx.ts";
-import { Mark } from "./Mark.tsx";
+import { cx } from "./cx";
+import { Mark } from "./Mark";
 import styles from "./Spinner.module.css";
-import { useT } from "./useT.ts";
-import { VisuallyHidden } from "./VisuallyHidden.tsx";
+import { useT } from "./useT";
+import { VisuallyHidden } from "./VisuallyHidden";
 
 interface SpinnerProps {
   readonly size?: string;

@@ -1,7 +1,7 @@
 import type { ComponentProps, ReactNode } from "react";
-import { cx } from "./cx.ts";
+import { cx } from "./cx";
+import { Field, type FieldWords } from "./Field";
 import styles from "./Field.module.css";
-import { Field, type FieldWords } from "./Field.tsx";
 
 interface TextFieldProps extends FieldWords, Omit<ComponentProps<"input">, "size" | "id"> {
   readonly size?: "m" | "l";

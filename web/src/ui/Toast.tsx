@@ -1,12 +1,12 @@
 import { X } from "lucide-react";
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useRef, useState } from "react";
-import { createAnnouncer } from "./announcer.ts";
-import { Button } from "./Button.tsx";
-import { cx } from "./cx.ts";
-import { IconButton } from "./IconButton.tsx";
+import { createAnnouncer } from "./announcer";
+import { Button } from "./Button";
+import { cx } from "./cx";
+import { IconButton } from "./IconButton";
 import styles from "./Toast.module.css";
-import { useT } from "./useT.ts";
-import { VisuallyHidden } from "./VisuallyHidden.tsx";
+import { useT } from "./useT";
+import { VisuallyHidden } from "./VisuallyHidden";
 
 const STAYS_MS = 5000;
 const STAYS_WITH_ACTION_MS = 10_000;

@@ -22,10 +22,10 @@ export function Toggle({ label, hint, checked, onChange, disabled }: ToggleProps
           </span>
         )}
       </label>
-      {/* biome-ignore lint/a11y/useAriaPropsForRole: a checkbox carries its own state */}
       <input
         id={id}
         type="checkbox"
+        // biome-ignore lint/a11y/useAriaPropsForRole: a checkbox carries its own state
         role="switch"
         className={styles.switch}
         checked={checked}

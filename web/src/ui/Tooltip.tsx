@@ -1,10 +1,10 @@
 import { type PointerEvent, type ReactNode, type RefObject, useEffect, useRef, useState } from "react";
-import type { ShortcutId } from "@/lib/shortcuts.ts";
-import { onHoverIntent } from "./hoverIntent.ts";
-import { Shortcut } from "./Shortcut.tsx";
+import type { ShortcutId } from "@/lib/shortcuts";
+import { onHoverIntent } from "./hoverIntent";
+import { Shortcut } from "./Shortcut";
 import styles from "./Tooltip.module.css";
-import { useDismiss } from "./useDismiss.ts";
-import { type Side, useFloating } from "./useFloating.ts";
+import { useDismiss } from "./useDismiss";
+import { type Side, useFloating } from "./useFloating";
 
 interface TooltipProps {
   /** What it is; the same words as the control's accessible name, so it is not said twice. */

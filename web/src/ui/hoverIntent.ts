@@ -1,4 +1,4 @@
-import { monotonic } from "@/lib/clock.ts";
+import { monotonic } from "@/lib/clock";
 
 const REST_MS = 450;
 const LINGER_MS = 80;

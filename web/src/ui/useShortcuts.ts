@@ -1,5 +1,5 @@
 import { useEffect, useRef } from "react";
-import { bindShortcuts, type HoldHandler, type ShortcutHandlers, type ShortcutId } from "@/lib/shortcuts.ts";
+import { bindShortcuts, type HoldHandler, type ShortcutHandlers, type ShortcutId } from "@/lib/shortcuts";
 
 /** Binds what is handled while mounted; the newest handlers are used. `singleLetters`: may letters alone act? */
 export function useShortcuts(handlers: ShortcutHandlers, singleLetters: boolean): void {

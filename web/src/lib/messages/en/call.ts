@@ -37,7 +37,7 @@ export default {
   "call.link": "Link to this meeting",
   "call.you": "You",
   "call.tileSelf": "{name} (you)",
-  "call.tileScreen": "{name}’s screen",
+  "call.tileScreen": "{name}'s screen",
   "call.tileAway": "Connection lost, coming back",
   "call.tileConnecting": "Connecting",
   "call.tileInterrupted": "Reconnecting",

@@ -9,6 +9,7 @@ export default {
   "nav.signOut": "Sign out",
   "nav.account": "Account of {name}",
   "nav.language": "Language",
+  "nav.preferences": "Appearance and language",
   "nav.theme": "Appearance",
   "theme.system": "As the system",
   "theme.light": "Paper",

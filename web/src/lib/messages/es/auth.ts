@@ -1,4 +1,4 @@
-import type en from "../en/auth.ts";
+import type en from "../en/auth";
 
 export default {
   "signIn.title": "Hola de nuevo",

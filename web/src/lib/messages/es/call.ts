@@ -1,4 +1,4 @@
-import type en from "../en/call.ts";
+import type en from "../en/call";
 
 export default {
   "call.main": "Reunión",

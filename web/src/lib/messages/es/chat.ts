@@ -1,4 +1,4 @@
-import type en from "../en/chat.ts";
+import type en from "../en/chat";
 
 export default {
   "chat.title": "Chat",

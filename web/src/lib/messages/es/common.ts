@@ -1,4 +1,4 @@
-import type en from "../en/common.ts";
+import type en from "../en/common";
 
 export default {
   "app.name": "Tertulia",
@@ -11,6 +11,7 @@ export default {
   "nav.signOut": "Salir",
   "nav.account": "Cuenta de {name}",
   "nav.language": "Idioma",
+  "nav.preferences": "Aspecto e idioma",
   "nav.theme": "Aspecto",
   "theme.system": "Como el sistema",
   "theme.light": "Papel",

@@ -1,4 +1,4 @@
-import type en from "../en/history.ts";
+import type en from "../en/history";
 
 export default {
   "home.title": "Inicio",

@@ -1,15 +1,15 @@
-import type { MessageId } from "../en/index.ts";
-import auth from "./auth.ts";
-import call from "./call.ts";
-import chat from "./chat.ts";
-import common from "./common.ts";
-import history from "./history.ts";
-import landing from "./landing.ts";
-import lobby from "./lobby.ts";
-import people from "./people.ts";
-import settings from "./settings.ts";
-import shortcuts from "./shortcuts.ts";
-import ui from "./ui.ts";
+import type { MessageId } from "../en/index";
+import auth from "./auth";
+import call from "./call";
+import chat from "./chat";
+import common from "./common";
+import history from "./history";
+import landing from "./landing";
+import lobby from "./lobby";
+import people from "./people";
+import settings from "./settings";
+import shortcuts from "./shortcuts";
+import ui from "./ui";
 
 const es: Record<MessageId, string> = {
   ...common,

@@ -1,4 +1,4 @@
-import type en from "../en/landing.ts";
+import type en from "../en/landing";
 
 export default {
   "landing.title": "Una mesa para hablar con quien quieras",

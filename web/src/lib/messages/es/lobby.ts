@@ -1,4 +1,4 @@
-import type en from "../en/lobby.ts";
+import type en from "../en/lobby";
 
 export default {
   "lobby.title": "¿Entramos?",

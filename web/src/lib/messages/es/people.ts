@@ -1,4 +1,4 @@
-import type en from "../en/people.ts";
+import type en from "../en/people";
 
 export default {
   "people.title": "Personas",

@@ -1,4 +1,4 @@
-import type en from "../en/settings.ts";
+import type en from "../en/settings";
 
 export default {
   "settings.title": "Ajustes",

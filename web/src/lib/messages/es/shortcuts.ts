@@ -1,4 +1,4 @@
-import type en from "../en/shortcuts.ts";
+import type en from "../en/shortcuts";
 
 export default {
   "shortcut.mic": "Activar o silenciar el micrófono",

@@ -1,4 +1,4 @@
-import type en from "../en/ui.ts";
+import type en from "../en/ui";
 
 export default {
   "ui.close": "Cerrar",

@@ -1,0 +1,63 @@
+// The whole site on one screen.
+
+import { type ComponentType, lazy } from "react";
+import { Route, Routes } from "react-router";
+import { RequireAuth } from "@/features/auth/RequireAuth";
+
+type Page = () => Promise<{ default: ComponentType }>;
+
+const pages = {
+  landing: () => import("@/pages/Landing"),
+  signIn: () => import("@/pages/SignIn"),
+  signUp: () => import("@/pages/SignUp"),
+  home: () => import("@/pages/Home"),
+  history: () => import("@/pages/History"),
+  historyDetail: () => import("@/pages/HistoryDetail"),
+  meeting: () => import("@/pages/Meeting"),
+  notFound: () => import("@/pages/NotFound"),
+} satisfies Record<string, Page>;
+
+const site = () => import("./Site");
+const Site = lazy(site);
+const Landing = lazy(pages.landing);
+const SignIn = lazy(pages.signIn);
+const SignUp = lazy(pages.signUp);
+const Home = lazy(pages.home);
+const History = lazy(pages.history);
+const HistoryDetail = lazy(pages.historyDetail);
+const Meeting = lazy(pages.meeting);
+const NotFound = lazy(pages.notFound);
+
+export function SiteRoutes() {
+  return (
+    <Routes>
+      <Route path="/m/:code" element={<Meeting />} />
+      <Route element={<Site />}>
+        <Route path="/" element={<Landing />} />
+        <Route path="/signin" element={<SignIn />} />
+        <Route path="/signup" element={<SignUp />} />
+        <Route element={<RequireAuth />}>
+          <Route path="/home" element={<Home />} />
+          <Route path="/history" element={<History />} />
+          <Route path="/history/:id" element={<HistoryDetail />} />
+        </Route>
+        <Route path="*" element={<NotFound />} />
+      </Route>
+    </Routes>
+  );
+}
+
+/** Starts fetching the page of an address before React asks for it. */
+export function fetchPage(path: string): void {
+  const page = ([start, load]: [string, Page]) => (path === start || path.startsWith(`${start}/`) ? load : null);
+  const starts: [string, Page][] = [
+    ["/m", pages.meeting],
+    ["/signin", pages.signIn],
+    ["/signup", pages.signUp],
+    ["/home", pages.home],
+    ["/history", path === "/history" ? pages.history : pages.historyDetail],
+  ];
+  const load = path === "/" ? pages.landing : starts.map(page).find(Boolean);
+  for (const fetching of [load?.(), load !== pages.meeting && site()])
+    if (fetching) fetching.catch(() => undefined); // React will ask again, and the error boundary will tell
+}

