@@ -16,7 +16,7 @@ import { useT } from "@/ui/useT";
 import styles from "./Site.module.css";
 
 /** What stands around every page but the meeting. */
-export function Site() {
+export default function Site() {
   const t = useT();
   const { pathname } = useLocation();
   const main = useRef<HTMLElement>(null);

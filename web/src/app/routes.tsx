@@ -58,6 +58,6 @@ export function fetchPage(path: string): void {
     ["/history", path === "/history" ? pages.history : pages.historyDetail],
   ];
   const load = path === "/" ? pages.landing : starts.map(page).find(Boolean);
-  for (const fetching of [load?.(), load !== pages.meeting && site()])
-    if (fetching) fetching.catch(() => undefined); // React will ask again, and the error boundary will tell
+  const fetching = load === pages.meeting ? [load()] : [site(), load?.()];
+  for (const one of fetching) one?.catch(() => undefined); // React will ask again, and the error boundary will tell
 }
