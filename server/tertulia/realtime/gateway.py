@@ -1,0 +1,292 @@
+"""Every Socket.IO event and the service it goes to; and how the realtime part is put together."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Any, Protocol
+
+import structlog
+
+from tertulia.auth.resume import ResumeTokens
+from tertulia.domain.commands import StatePatch
+from tertulia.domain.ids import SocketId
+from tertulia.domain.names import clean_name, room_code
+from tertulia.domain.room import RoomPolicy
+from tertulia.domain.topology import TopologyPolicy
+from tertulia.media.port import MediaPlane
+from tertulia.protocol import messages
+from tertulia.protocol.version import PROTOCOL
+from tertulia.realtime import packets, wire
+from tertulia.realtime.connection import Connection, ConnectionLimits
+from tertulia.realtime.emit import Emit, signal_packet
+from tertulia.realtime.engine import Engine, Receive, Scope, Send
+from tertulia.realtime.guard import Answer, Event, Guard, Later, Malformed, model_of, no_more_than, text_at
+from tertulia.realtime.meters import Meters
+from tertulia.realtime.origins import Origins
+from tertulia.realtime.session import Session, SessionLimits
+from tertulia.services.chat import Chat
+from tertulia.services.clock import Clock
+from tertulia.services.join import Doorkeeper, Join, JoinWish, Seen
+from tertulia.services.leave import Leave
+from tertulia.services.registry import LiveRooms, Resources
+from tertulia.services.signaling import Signaling
+from tertulia.services.state import TellState
+from tertulia.services.timers import LoopTimers, Timers
+from tertulia.store.base import Store
+
+log = structlog.get_logger()
+
+PATH = "/socket.io"
+
+
+class GatewaySettings(Protocol):
+    """The settings this part needs; units and defaults are those of `config.Settings`."""
+
+    @property
+    def public_url(self) -> str: ...
+    @property
+    def cors_origins(self) -> Sequence[str]: ...
+    @property
+    def room_capacity(self) -> int: ...
+    @property
+    def mesh_limit(self) -> int: ...
+    @property
+    def seat_grace_s(self) -> float: ...
+    @property
+    def unload_grace_s(self) -> float: ...
+    @property
+    def presence_batch_ms(self) -> int: ...
+    @property
+    def chat_history(self) -> int: ...
+    @property
+    def handshake_s(self) -> float: ...
+    @property
+    def frame_bytes(self) -> int: ...
+    @property
+    def chat_bytes(self) -> int: ...
+    @property
+    def signals_per_s(self) -> float: ...
+    @property
+    def signals_burst(self) -> int: ...
+    @property
+    def chats_per_s(self) -> float: ...
+    @property
+    def chats_burst(self) -> int: ...
+    @property
+    def malformed_limit(self) -> int: ...
+    @property
+    def unread_bytes(self) -> int: ...
+    @property
+    def ping_interval_s(self) -> float: ...
+    @property
+    def ping_timeout_s(self) -> float: ...
+
+
+class Gateway:
+    """`rooms` answers what the REST side asks of live rooms; `meters` is for /metrics."""
+
+    def __init__(
+        self,
+        settings: GatewaySettings,
+        *,
+        store: Store,
+        doorkeeper: Doorkeeper,
+        plane: MediaPlane,
+        secret: bytes,
+        clock: Clock,
+        timers: Timers,
+    ) -> None:
+        self._settings = settings
+        self._timers = timers
+        self.meters = Meters()
+        self.sessions: dict[SocketId, Session] = {}
+        batch_s = settings.presence_batch_ms / 1000
+        outbox = Emit(self.sessions, clock, timers, self.meters, batch_s=batch_s)
+        policy = RoomPolicy(
+            capacity=settings.room_capacity,
+            seat_grace_s=settings.seat_grace_s,
+            unload_grace_s=settings.unload_grace_s,
+            topology=TopologyPolicy(mesh_limit=settings.mesh_limit, can_forward=plane.can_forward),
+        )
+        resources = Resources(store, plane, outbox, clock, timers)
+        self.rooms = LiveRooms(resources, policy, chat_history=settings.chat_history)
+        self._join = Join(self.rooms, doorkeeper, ResumeTokens(secret))
+        self._leave = Leave(self.rooms)
+        self._signal = Signaling(self.rooms)
+        self._chat = Chat(self.rooms, clock, max_bytes=settings.chat_bytes)
+        self._tell_state = TellState(self.rooms)
+        self._guard = Guard(
+            events={
+                "join-call": Event(self.on_join_call, "others"),
+                "signal": Event(self.on_signal, "signals"),
+                "chat-message": Event(self.on_chat_message, "chats"),
+                "set-state": Event(self.on_set_state, "others"),
+                "leave-call": Event(self.on_leave_call, "others"),
+                "sync-room": Event(self.on_sync_room, "others"),
+            },
+            signal=self.pass_signal,
+            connect=self._connected,
+            gone=self._gone,
+            clock=clock,
+            meters=self.meters,
+            frame_bytes=settings.frame_bytes,
+            malformed_limit=settings.malformed_limit,
+        )
+        limits = ConnectionLimits(
+            handshake_s=settings.handshake_s,
+            ping_interval_s=settings.ping_interval_s,
+            ping_timeout_s=settings.ping_timeout_s,
+            frame_bytes=settings.frame_bytes,
+            unread_bytes=settings.unread_bytes,
+        )
+        self._session_limits = SessionLimits(
+            signals_per_s=settings.signals_per_s,
+            signals_burst=settings.signals_burst,
+            chats_per_s=settings.chats_per_s,
+            chats_burst=settings.chats_burst,
+            malformed_limit=settings.malformed_limit,
+        )
+        self.engine = Engine(self._accept, limits, timers, Origins(settings.cors_origins, settings.public_url))
+
+    # -- events ----------------------------------------------------------------------------------------
+
+    def on_join_call(self, session: Session, arguments: list[Any]) -> Awaitable[Answer]:
+        no_more_than(arguments, 1)
+        wanted = arguments[0] if arguments else None
+        call = model_of(messages.JoinCall, {"room": wanted} if isinstance(wanted, str) else wanted)
+        seen = Seen(call.seen.boot, call.seen.signal, call.seen.chat) if call.seen else None
+        wish = JoinWish(
+            socket=session.id,
+            code=room_code(call.room),
+            name=clean_name(call.name) if call.name.strip() else "",
+            protocol=min(call.protocol, PROTOCOL),
+            token=call.token,
+            resume=call.resume,
+            seen=seen,
+            state=_patch(call.state),
+        )
+        return self._joined(session, wish)
+
+    async def _joined(self, session: Session, wish: JoinWish) -> Answer:
+        joined = await self._join(wish, lambda: session.is_here)
+        self.meters.joins += 1
+        self.meters.resumes += joined.resumed
+        if wish.protocol == 0:
+            self.rooms.outbox.history(session.id, joined.chat if joined.is_new else ())
+        missed = [signal_packet(letter, joined.seat.protocol) for letter in joined.missed]
+        return Answer(wire.join_ack(joined, self._settings.seat_grace_s), missed)
+
+    def on_signal(self, session: Session, arguments: list[Any]) -> Answer:
+        no_more_than(arguments, 2)
+        to = text_at(arguments, 0, "toId")
+        if len(arguments) < 2:
+            raise Malformed("A signal has a message.", field="message")
+        return self.pass_signal(session, to, packets.dump(arguments[1]))
+
+    def pass_signal(self, session: Session, to: str, message: str) -> Answer:
+        """message: JSON text, passed on unread but for its shape: a string that a peer cannot parse would break
+        that peer, not us."""
+        value = _parsed(message)
+        value = _parsed(value) if isinstance(value, str) else value
+        if not isinstance(value, dict) or ("sdp" not in value and "ice" not in value):
+            raise Malformed("A signal is an object, or its JSON text, with sdp or ice.", field="message")
+        self._signal(session.id, to, message)
+        return Answer(wire.DONE)
+
+    def on_chat_message(self, session: Session, arguments: list[Any]) -> Later:
+        no_more_than(arguments, 3)
+        text, sender = text_at(arguments, 0, "data"), text_at(arguments, 1, "sender")
+        key = text_at(arguments, 2, "key") if len(arguments) > 2 and arguments[2] is not None else None
+        outcome = self._chat(session.id, text, sender, key)
+        self.meters.chats += 1
+        return Later(outcome, wire.chat_ack)
+
+    def on_set_state(self, session: Session, arguments: list[Any]) -> Answer:
+        no_more_than(arguments, 1)
+        self._tell_state(session.id, _patch(model_of(messages.SetState, arguments[0] if arguments else None)))
+        return Answer(wire.DONE)
+
+    def on_leave_call(self, session: Session, arguments: list[Any]) -> Answer:
+        no_more_than(arguments, 1)
+        leave = model_of(messages.LeaveCall, arguments[0] if arguments and arguments[0] is not None else {})
+        self._leave(session.id, leave.reason)
+        return Answer(wire.DONE)
+
+    def on_sync_room(self, session: Session, arguments: list[Any]) -> Answer:
+        no_more_than(arguments, 0)
+        live, seat = self.rooms.at(session.id)
+        self.rooms.outbox.enter(live.code, session.id, protocol=seat.protocol, rev=live.room.rev)
+        return Answer(wire.snapshot_ack(live))
+
+    # -- connections -----------------------------------------------------------------------------------
+
+    def _accept(self, connection: Connection) -> Session:
+        session = Session(SocketId(secrets.token_urlsafe(15)), connection, self._guard, self._session_limits)
+        session.handshake = self._timers.after(self._settings.handshake_s, lambda: connection.close("no handshake"))
+        return session
+
+    def _connected(self, session: Session) -> None:
+        self.sessions[session.id] = session
+
+    def _gone(self, session: Session, reason: str) -> None:
+        if self.sessions.pop(session.id, None) is not None:
+            self._leave.lost(session.id)
+
+    # -- life ------------------------------------------------------------------------------------------
+
+    def asgi(self, other: Callable[[Scope, Receive, Send], Awaitable[None]]) -> Callable[..., Awaitable[None]]:
+        """The application that answers under `PATH` itself and gives everything else, lifespan too, to `other`."""
+
+        async def app(scope: Scope, receive: Receive, send: Send) -> None:
+            path = scope.get("path", "")
+            if scope["type"] != "lifespan" and (path == PATH or path.startswith(PATH + "/")):
+                await self.engine(scope, receive, send)
+            else:
+                await other(scope, receive, send)
+
+        return app
+
+    def hang_up(self) -> None:
+        """Close every connection now, waiting polls too, so that nothing holds up the end of the server. Call it
+        as soon as the server is told to stop; clients come back and resume at the next one."""
+        self.engine.stop()
+
+    async def stop(self) -> None:
+        """Let what was said and done be stored."""
+        self.hang_up()
+        await self.rooms.stop()
+        await self.rooms.plane.close()
+
+
+def build(
+    settings: GatewaySettings,
+    *,
+    store: Store,
+    doorkeeper: Doorkeeper,
+    plane: MediaPlane,
+    secret: bytes,
+    clock: Clock,
+    timers: Timers | None = None,
+) -> Gateway:
+    """doorkeeper: `services.accounts.Accounts`. secret: the server's; keys are derived from it."""
+    return Gateway(
+        settings,
+        store=store,
+        doorkeeper=doorkeeper,
+        plane=plane,
+        secret=secret,
+        clock=clock,
+        timers=timers or LoopTimers(),
+    )
+
+
+def _patch(state: messages.SetState) -> StatePatch:
+    return StatePatch(mic=state.mic, camera=state.camera, screen=state.screen, hand=state.hand)
+
+
+def _parsed(text: str) -> Any:
+    try:
+        return packets.parse(text)
+    except packets.NotAPacket:
+        raise Malformed("This message is not JSON.", field="message") from None

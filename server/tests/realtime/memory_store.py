@@ -1,0 +1,128 @@
+"""A store in memory, for tests of everything above stores. `is_down` makes it one that does not answer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from tertulia.domain.errors import Conflict, Unavailable
+from tertulia.domain.ids import ParticipantId, RoomCode, SittingId, UserId
+from tertulia.domain.records import Attendance, ChatLine, Meeting, MeetingRecord
+
+
+class MemoryStore:
+    def __init__(self) -> None:
+        self.is_down = False
+        self.users: Any = None
+        self.sessions: Any = None
+        self.meetings = MemoryMeetings(self)
+        self.history = MemoryHistory(self)
+        self.attendances = MemoryAttendances(self)
+        self.chat = MemoryChat(self)
+
+    def answer(self) -> None:
+        if self.is_down:
+            raise Unavailable("The database does not answer.")
+
+    async def open(self) -> None:
+        self.answer()
+
+    async def ping(self) -> None:
+        self.answer()
+
+    async def close(self) -> None: ...
+
+
+class MemoryMeetings:
+    def __init__(self, store: MemoryStore) -> None:
+        self._store = store
+        self.rows: dict[RoomCode, Meeting] = {}
+
+    async def add(self, meeting: Meeting) -> None:
+        self._store.answer()
+        if meeting.code in self.rows:
+            raise Conflict("taken", code="code_taken")
+        self.rows[meeting.code] = meeting
+
+    async def ensure(self, meeting: Meeting) -> Meeting:
+        self._store.answer()
+        return self.rows.setdefault(meeting.code, meeting)
+
+    async def get(self, code: RoomCode) -> Meeting | None:
+        self._store.answer()
+        return self.rows.get(code)
+
+
+class MemoryHistory:
+    def __init__(self, store: MemoryStore) -> None:
+        self._store = store
+        self.rows: list[MeetingRecord] = []
+
+    async def add(self, record: MeetingRecord) -> None:
+        self._store.answer()
+        self.rows.append(record)
+
+    async def record_join(self, record: MeetingRecord, *, adopt_since: datetime) -> MeetingRecord:
+        self._store.answer()
+        self.rows.append(record)
+        return record
+
+    async def of_user(self, user_id: UserId) -> Sequence[MeetingRecord]:
+        return [row for row in self.rows if row.user_id == user_id]
+
+    async def get(self, record_id: str) -> MeetingRecord | None:
+        return next((row for row in self.rows if row.id == record_id), None)
+
+    async def remove(self, record_id: str) -> None:
+        self.rows = [row for row in self.rows if row.id != record_id]
+
+
+class MemoryAttendances:
+    def __init__(self, store: MemoryStore) -> None:
+        self._store = store
+        self.rows: dict[tuple[SittingId, ParticipantId], Attendance] = {}
+
+    async def joined(self, attendance: Attendance) -> None:
+        self._store.answer()
+        key = (attendance.sitting_id, attendance.participant_id)
+        first = self.rows.get(key)
+        self.rows[key] = replace(attendance, joined_at=first.joined_at) if first else attendance
+
+    async def left(self, sitting_id: SittingId, participant_id: ParticipantId, at: datetime) -> None:
+        self._store.answer()
+        key = (sitting_id, participant_id)
+        if key in self.rows:
+            self.rows[key] = replace(self.rows[key], left_at=at)
+
+    async def of_sitting(self, sitting_id: SittingId) -> Sequence[Attendance]:
+        return [row for row in self.rows.values() if row.sitting_id == sitting_id]
+
+
+class MemoryChat:
+    def __init__(self, store: MemoryStore) -> None:
+        self._store = store
+        self.rows: list[ChatLine] = []
+
+    async def append(self, line: ChatLine) -> ChatLine:
+        self._store.answer()
+        for row in self.rows:
+            if row.room == line.room and row.key == line.key:
+                return row
+        if any(row.room == line.room and row.seq == line.seq for row in self.rows):
+            raise Conflict("taken", code="seq_taken")
+        self.rows.append(line)
+        return line
+
+    async def last_seq(self, room: RoomCode) -> int:
+        self._store.answer()
+        return max((row.seq for row in self.rows if row.room == room), default=0)
+
+    async def tail(self, room: RoomCode, *, after: int = 0, limit: int) -> Sequence[ChatLine]:
+        self._store.answer()
+        lines = sorted((r for r in self.rows if r.room == room and r.seq > after), key=lambda row: row.seq)
+        return lines[-limit:] if limit else []
+
+    async def of_sitting(self, sitting_id: SittingId) -> Sequence[ChatLine]:
+        return [row for row in self.rows if row.sitting_id == sitting_id]
