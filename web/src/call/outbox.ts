@@ -1,0 +1,66 @@
+// Sends what was typed: one line at a time, each until the server has answered for it.
+
+import type { ChatAck, Problem } from "@/protocol/messages.gen";
+import type { Answer } from "@/signaling/wire";
+import type { ChatEntry } from "./contract";
+
+export interface OutboxDeps {
+  next(): ChatEntry | undefined;
+  ask(event: string, args: readonly unknown[], heard: (answer: Answer<ChatAck>) => void): void;
+  delivered(key: string, seq: number, at: number): void;
+  refused(key: string, problem: Problem): void;
+}
+
+/** The server did not answer, though the connection stands. */
+const AGAIN_MS = 1000;
+
+export class Outbox {
+  #open = false;
+  #asking = false;
+  #round = 0;
+  #timer: ReturnType<typeof setTimeout> | null = null;
+
+  constructor(private readonly deps: OutboxDeps) {}
+
+  resume(): void {
+    this.#open = true;
+    this.#asking = false;
+    this.#round += 1;
+    this.pump();
+  }
+
+  pause(): void {
+    this.#open = false;
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#timer = null;
+  }
+
+  pump(): void {
+    if (!this.#open || this.#asking || this.#timer !== null) return;
+    const line = this.deps.next();
+    if (line === undefined) return;
+    const round = this.#round;
+    this.#asking = true;
+    this.deps.ask("chat-message", [line.text, line.name, line.key], (answer) => {
+      if (round !== this.#round) return; // a later connection asks again
+      this.#asking = false;
+      this.#answered(line.key, answer);
+    });
+  }
+
+  #answered(key: string, answer: Answer<ChatAck>): void {
+    if (answer === null) this.#later(AGAIN_MS);
+    else if (answer.ok) this.deps.delivered(key, answer.seq, answer.at);
+    else if (answer.error.code === "busy") this.#later(1000 * (answer.error.retryAfterS ?? 1));
+    else this.deps.refused(key, answer.error);
+    this.pump();
+  }
+
+  #later(ms: number): void {
+    if (!this.#open) return;
+    this.#timer = setTimeout(() => {
+      this.#timer = null;
+      this.pump();
+    }, ms);
+  }
+}

@@ -1,0 +1,109 @@
+// Who is in the room and how they are, from what the server says and what their media show. Pure.
+
+import type { Participant } from "@/protocol/messages.gen";
+import type { SessionPeer } from "@/rtc/session";
+import type { Room } from "@/signaling/fold";
+import type { Link, Peer, PeerState, Quality, QualitySide, Source } from "./contract";
+
+/** What we see and hear of a peer, whatever the server knows. */
+export interface Sighting {
+  readonly link: Link;
+  readonly quality: Quality;
+  readonly side: QualitySide;
+  readonly speaking: boolean;
+  /** Packets of it come now. */
+  readonly flowing: Readonly<Record<Source, boolean>>;
+  /** It has come since it was last turned on: the last picture may be kept while the link heals. */
+  readonly shown: Readonly<Record<Source, boolean>>;
+}
+
+export const UNSEEN: Sighting = {
+  link: "none",
+  quality: "unknown",
+  side: "none",
+  speaking: false,
+  flowing: { camera: false, screen: false },
+  shown: { camera: false, screen: false },
+};
+
+/** In a mesh the first so many, in join order, exchange media. */
+function circle(room: Room): readonly Participant[] {
+  return room.participants.slice(0, room.topology.meshLimit);
+}
+
+/**
+ * Whom we exchange media with. Of two, the one who was there first offers, except that after a reload we offer
+ * to everybody in `mine`: they cannot know that our connections are gone.
+ */
+export function linkedPeers(room: Room, selfId: string, mine: ReadonlySet<string>): SessionPeer[] {
+  const people = circle(room);
+  const self = people.findIndex((p) => p.id === selfId);
+  if (self < 0) return [];
+  return people.flatMap((p, i) =>
+    i === self ? [] : [{ id: p.id, protocol: p.protocol, offers: self < i || mine.has(p.id), away: p.away }],
+  );
+}
+
+/** A sighting after what is on at the peer changed: what was turned off must come again before it is shown. */
+export function seen(sighting: Sighting, state: PeerState, protocol: number): Sighting {
+  const on = (source: Source) => protocol === 0 || state[source];
+  const shown = (source: Source) => {
+    const interrupted = sighting.link !== "connected" || protocol !== 0;
+    return on(source) && (sighting.flowing[source] || (sighting.shown[source] && interrupted));
+  };
+  const now = { camera: shown("camera"), screen: shown("screen") };
+  const same = now.camera === sighting.shown.camera && now.screen === sighting.shown.screen;
+  return same ? sighting : { ...sighting, shown: now };
+}
+
+export interface Self {
+  readonly id: string;
+  readonly state: PeerState;
+  readonly speaking: boolean;
+}
+
+/** The people of a room as the pages see them; those who did not change stay the same objects. */
+export function roster(
+  room: Room,
+  self: Self,
+  sightings: ReadonlyMap<string, Sighting>,
+  before: Readonly<Record<string, Peer>>,
+): Record<string, Peer> {
+  const linked = new Set(circle(room).map((p) => p.id));
+  const entries = room.participants.map((p) => {
+    const peer = p.id === self.id ? ourselves(p, self, linked) : other(p, sightings.get(p.id) ?? UNSEEN, linked);
+    const was = before[p.id];
+    return [p.id, was !== undefined && samePeer(was, peer) ? was : peer] as const;
+  });
+  return Object.fromEntries(entries);
+}
+
+function common(p: Participant, linked: ReadonlySet<string>) {
+  const { id, name, userId, protocol, away } = p;
+  return { id, name, userId, protocol, away, joinedAt: p.joinedAt * 1000, linked: linked.has(id) };
+}
+
+function ourselves(p: Participant, { state, speaking }: Self, linked: ReadonlySet<string>): Peer {
+  const has = { camera: state.camera, screen: state.screen };
+  const rest = { link: "none", quality: "unknown", side: "none" } as const;
+  return { ...common(p, linked), ...rest, isSelf: true, away: false, state, has, speaking: speaking && state.mic };
+}
+
+function other(p: Participant, sighting: Sighting, linked: ReadonlySet<string>): Peer {
+  const { link, quality, side, speaking, shown: has } = sighting;
+  // an original client tells nothing: what comes is on
+  const state = p.protocol === 0 ? { ...p.state, mic: true, camera: has.camera, screen: has.screen } : p.state;
+  return { ...common(p, linked), link, quality, side, isSelf: false, state, has, speaking: speaking && state.mic };
+}
+
+function samePeer(a: Peer, b: Peer): boolean {
+  return (Object.keys(b) as (keyof Peer)[]).every((key) => {
+    const [x, y] = [a[key], b[key]];
+    return x === y || (typeof x === "object" && typeof y === "object" && sameFlags(x, y));
+  });
+}
+
+function sameFlags(a: object | null, b: object | null): boolean {
+  if (a === null || b === null) return a === b;
+  return Object.entries(b).every(([key, value]) => (a as Record<string, unknown>)[key] === value);
+}

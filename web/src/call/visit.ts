@@ -1,0 +1,235 @@
+// One stay in one room: the machine, and its effects run on the wire and on the links.
+
+import { now } from "@/lib/clock";
+import type { JoinAck, SnapshotAck } from "@/protocol/messages.gen";
+import type { Room } from "@/signaling/fold";
+import { Post } from "@/signaling/post";
+import { type Answer, createWire, type Wire } from "@/signaling/wire";
+import { Arrival } from "./arrival";
+import type { CallDeps, Notice } from "./contract";
+import { Ice } from "./ice";
+import type { Links } from "./links";
+import { type Effect, type Event, IDLE, type Machine, type Seating, step } from "./machine";
+import { watchWorld } from "./nudges";
+import type { Own } from "./own";
+import { linkedPeers } from "./roster";
+import type { Talk } from "./talk";
+
+export interface VisitDeps extends CallDeps {
+  readonly links: Links;
+  readonly talk: Talk;
+  readonly own: Own;
+  /** Who is there has changed; told before anything is done about it. */
+  room(room: Room | null): void;
+  changed(machine: Machine): void;
+  tell(notice: Notice): void;
+  /** Devices and whatever else is held for the stay. */
+  release(): void;
+}
+
+/** How long one may knock before one is told that nobody answers. */
+const UNREACHABLE_MS = 10_000;
+/** A connection that does not answer for so long after a sleep is dead. */
+const PROBE_MS = 3000;
+
+export class Visit {
+  readonly wire: Wire;
+  readonly post: Post;
+  #machine: Machine = IDLE;
+  #arrival: Arrival;
+  #ice: Ice;
+  #attempt = 0;
+  /** Whom only we can call, after a reload; see `linkedPeers`. */
+  #mine: ReadonlySet<string> = new Set();
+  #timer: ReturnType<typeof setTimeout> | null = null;
+  #stopWatching: (() => void) | null = null;
+
+  constructor(private readonly deps: VisitDeps) {
+    this.#arrival = new Arrival(deps);
+    this.#ice = new Ice(deps.ice, (servers) => deps.links.setIceServers(servers));
+    this.wire = createWire(deps.url, {
+      up: () => this.dispatch({ type: "up" }),
+      down: () => this.dispatch({ type: "down", at: now() }),
+      signal: (fromId, message, n) => {
+        if (this.#arrival.isNew(n)) deps.links.receive(fromId, message);
+      },
+      chat: (text, sender, senderId, meta) => deps.talk.receive(text, sender, senderId, meta),
+      changes: (changes) => this.dispatch({ type: "changes", changes }),
+      seatTaken: () => this.dispatch({ type: "seat-taken" }),
+    });
+    this.post = new Post({
+      ask: (...args) => this.wire.ask(...args),
+      waitsFor: (id) => this.#machine.room?.missing.has(id) ?? false,
+    });
+  }
+
+  get machine(): Machine {
+    return this.#machine;
+  }
+
+  dispatch(event: Event): void {
+    const before = this.#machine;
+    const [machine, effects] = step(before, event);
+    this.#machine = machine;
+    const moved = machine.room !== before.room;
+    if (moved) this.deps.room(machine.room);
+    for (const effect of effects) this.#run(effect);
+    if (moved) this.#roomChanged(before);
+    this.deps.changed(machine);
+  }
+
+  #run(effect: Effect): void {
+    switch (effect.type) {
+      case "open-wire":
+        this.#begin();
+        break;
+      case "renew-wire":
+        this.wire.renew();
+        break;
+      case "close-wire":
+        this.#end();
+        break;
+      case "say-join":
+        void this.#sayJoin(effect.token, effect.afterMs);
+        break;
+      case "say-leave":
+        this.wire.ask("leave-call", [{ reason: "left" }], () => {});
+        break;
+      case "sync":
+        this.#sync();
+        break;
+      case "seated":
+        void this.#seated(effect.ack, effect.how);
+        break;
+      case "pause":
+        this.#pause();
+        break;
+      case "tell":
+        this.deps.tell({ kind: effect.kind, id: effect.id, name: effect.name });
+        break;
+      case "release":
+        this.deps.release();
+        break;
+    }
+  }
+
+  #begin(): void {
+    this.deps.talk.reset();
+    this.#ice.start();
+    this.#arrival.begin(this.#machine.wish?.room ?? "");
+    this.wire.open();
+    this.#later(UNREACHABLE_MS, () => this.dispatch({ type: "unreachable" }));
+    this.#stopWatching ??= watchWorld({
+      network: () => {
+        this.deps.links.heal("network");
+        this.#probe();
+      },
+      wake: () => this.#probe(),
+      unload: () => {
+        this.#arrival.remember();
+        this.wire.ask("leave-call", [{ reason: "unload" }], () => {});
+      },
+    });
+  }
+
+  #end(): void {
+    this.#attempt += 1;
+    this.#clearTimer();
+    this.#pause();
+    this.wire.close(); // what was said last still goes out
+    this.post.clear();
+    this.#arrival.forget();
+    this.#ice.stop();
+    this.#stopWatching?.();
+    this.#stopWatching = null;
+  }
+
+  async #sayJoin(token: "present" | "fresh", afterMs: number): Promise<void> {
+    this.#attempt += 1;
+    const attempt = this.#attempt;
+    if (afterMs > 0) {
+      this.#later(afterMs, () => void this.#sayJoin(token, 0));
+      return;
+    }
+    const { wish } = this.#machine;
+    if (wish === null) return;
+    const { own, talk } = this.deps;
+    const state = own.state;
+    const message = await this.#arrival.message(wish, token, talk.heard, state);
+    if (attempt !== this.#attempt) return; // the connection went meanwhile; the next one says it
+    this.wire.ask<JoinAck>("join-call", [message], (answer) => {
+      if (attempt !== this.#attempt) return;
+      if (answer?.ok) {
+        own.told(state);
+        this.dispatch({ type: "accepted", ack: answer, at: now() });
+      } else if (answer !== null) this.dispatch({ type: "refused", problem: answer.error });
+      else if (this.wire.up) this.dispatch({ type: "unanswered" });
+    });
+  }
+
+  async #seated(ack: JoinAck, how: Seating): Promise<void> {
+    const { links, talk } = this.deps;
+    this.#clearTimer();
+    this.#arrival.seated(ack.snapshot.room, ack, how);
+    const isNew = how === "new" || how === "reloaded" || how === "replaced";
+    if (isNew) this.post.clear();
+    this.post.resume();
+    talk.seated(ack.you, ack.chat);
+    if (!isNew) {
+      links.setOnline(true);
+      links.heal(how === "restarted" ? "restarted" : "resumed");
+      return;
+    }
+    links.leave();
+    const others = how === "reloaded" ? ack.snapshot.participants.map((p) => p.id) : [];
+    this.#mine = new Set(others);
+    const servers = await this.#ice.servers();
+    if (this.#machine.self?.id !== ack.you.id || this.#machine.phase === "left") return;
+    links.enter(ack.you.id, servers);
+    this.#link();
+  }
+
+  #pause(): void {
+    this.deps.links.setOnline(false);
+    this.post.pause();
+    this.deps.talk.pause();
+    this.deps.own.pause();
+  }
+
+  #sync(withinMs?: number): void {
+    const heard = (answer: Answer<SnapshotAck>) => {
+      if (answer?.ok) this.dispatch({ type: "snapshot", snapshot: answer.snapshot });
+      else if (this.wire.up) this.dispatch({ type: "unanswered" });
+    };
+    this.wire.ask("sync-room", [], heard, withinMs);
+  }
+
+  /** Is anybody there? Asking for the room also brings what was missed. */
+  #probe(): void {
+    if (!this.wire.up) this.wire.nudge();
+    else if (this.#machine.phase === "live") this.#sync(PROBE_MS);
+  }
+
+  #roomChanged(before: Machine): void {
+    const here = new Set(this.#machine.room?.participants.map((p) => p.id));
+    for (const { id } of before.room?.participants ?? []) if (!here.has(id)) this.post.drop(id);
+    this.#link();
+    this.post.flush();
+  }
+
+  #link(): void {
+    const { room, self } = this.#machine;
+    if (room === null || self === null) return;
+    this.deps.links.sync(linkedPeers(room, self.id, this.#mine), room.topology.epoch);
+  }
+
+  #later(ms: number, act: () => void): void {
+    this.#clearTimer();
+    this.#timer = setTimeout(act, ms);
+  }
+
+  #clearTimer(): void {
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#timer = null;
+  }
+}

@@ -1,0 +1,51 @@
+// How much of our uplink one link of a mesh may take. Every link carries its own copy, so each step down is
+// what keeps the sum of all links within a home connection (about 2.5 Mbit/s up for a full room of cameras).
+
+import type { Role } from "../roles";
+
+export interface Encoding {
+  readonly maxBitrate: number;
+  readonly maxFramerate?: number;
+  /** Height the picture is scaled down to, pixels; smaller pictures are sent as they are. */
+  readonly maxHeight?: number;
+}
+
+/** Row n: with up to `links` other people. Bits per second, frames per second, pixels. */
+const CAMERA = [
+  { links: 1, maxBitrate: 1_700_000, maxFramerate: 30, maxHeight: 720 },
+  { links: 2, maxBitrate: 1_000_000, maxFramerate: 30, maxHeight: 540 },
+  { links: 3, maxBitrate: 700_000, maxFramerate: 30, maxHeight: 480 },
+  { links: 5, maxBitrate: 450_000, maxFramerate: 24, maxHeight: 360 },
+  { links: 7, maxBitrate: 300_000, maxFramerate: 20, maxHeight: 270 },
+  { links: Number.POSITIVE_INFINITY, maxBitrate: 180_000, maxFramerate: 15, maxHeight: 180 },
+] as const;
+
+/** Text must stay readable: a screen loses frames first, and pixels never. */
+const SCREEN = [
+  { links: 1, maxBitrate: 2_500_000, maxFramerate: 15 },
+  { links: 2, maxBitrate: 1_500_000, maxFramerate: 12 },
+  { links: 3, maxBitrate: 1_200_000, maxFramerate: 10 },
+  { links: 5, maxBitrate: 800_000, maxFramerate: 8 },
+  { links: Number.POSITIVE_INFINITY, maxBitrate: 500_000, maxFramerate: 5 },
+] as const;
+
+const VOICE: Encoding = { maxBitrate: 40_000 };
+const SCREEN_SOUND: Encoding = { maxBitrate: 96_000 };
+
+function row(table: readonly (Encoding & { links: number })[], links: number): Encoding {
+  const { links: _, ...encoding } = table.find((r) => links <= r.links) ?? { links, ...VOICE };
+  return encoding;
+}
+
+/** What one of `links` links may take for this role. */
+export function encodingFor(role: Role, links: number): Encoding {
+  if (role === "mic") return VOICE;
+  if (role === "screen-audio") return SCREEN_SOUND;
+  return row(role === "camera" ? CAMERA : SCREEN, links);
+}
+
+/** `height` of what the camera gives, pixels; undefined when it does not say. */
+export function scaleDown(encoding: Encoding, height: number | undefined): number {
+  if (encoding.maxHeight === undefined || height === undefined) return 1;
+  return Math.max(1, height / encoding.maxHeight);
+}

@@ -1,0 +1,151 @@
+// One other browser: a connection, its m-lines, and what is done when it is not well.
+
+import type { LocalTracks, Role } from "../roles";
+import type { LinkState, MeasuredLink, SessionPeer, SignalMessage } from "../session";
+import { readSignal, type Signal, writeSignal } from "./dialect";
+import { Healing, type Remedy } from "./healing";
+import { LinkLayout } from "./layout";
+import { Negotiation } from "./negotiation";
+
+export interface LinkDeps {
+  createPc(): RTCPeerConnection;
+  /** A name for a connection, unlike any other of this peer. */
+  name(): string;
+  send(message: SignalMessage): void;
+  changed(state: LinkState): void;
+  track(role: Role, track: MediaStreamTrack | null): void;
+  report(problem: unknown): void;
+}
+
+/** Plain clients begin from either side: hear first whether this one does. */
+const PLAIN_START_MS = { offers: 700, answers: 1500 } as const;
+/** After so many fruitless attempts a link is called failed; we go on trying. */
+const FAILED_AFTER = 4;
+
+export class MeshLink implements MeasuredLink {
+  readonly peerId: string;
+  state: LinkState = "connecting";
+  #plain: boolean;
+  #dialect: "object" | "text";
+  #was = false;
+  #playing = new Map<Role, MediaStreamTrack>();
+  #layout: LinkLayout;
+  #negotiation: Negotiation;
+  #healing: Healing;
+  #start: ReturnType<typeof setTimeout> | null = null;
+
+  constructor(
+    peer: SessionPeer,
+    polite: boolean,
+    tracks: LocalTracks,
+    links: number,
+    private readonly deps: LinkDeps,
+  ) {
+    this.peerId = peer.id;
+    this.#plain = peer.protocol === 0;
+    this.#dialect = this.#plain ? "text" : "object";
+    const { report } = deps;
+    const received = (receivers: ReadonlyMap<Role, RTCRtpReceiver>) => this.#received(receivers);
+    this.#layout = new LinkLayout({ plain: this.#plain, received, report }, tracks, links);
+    this.#healing = new Healing(polite, (remedy) => this.#heal(remedy));
+    this.#negotiation = new Negotiation({
+      polite,
+      plain: this.#plain,
+      layout: this.#layout,
+      createPc: () => this.#open(),
+      name: deps.name,
+      send: (signal) => deps.send(writeSignal(signal, this.#dialect)),
+      report,
+    });
+    this.#begin(peer.offers);
+  }
+
+  get pc(): RTCPeerConnection {
+    return this.#negotiation.pc;
+  }
+
+  receiver(role: Role): RTCRtpReceiver | null {
+    return this.#layout.receiver(role);
+  }
+
+  receive(message: SignalMessage): void {
+    const signal: Signal | null = readSignal(message);
+    if (signal === null) return;
+    if (this.#plain) this.#dialect = typeof message === "string" ? "text" : "object";
+    this.#negotiation.receive(signal);
+  }
+
+  set(tracks: LocalTracks, links: number): void {
+    this.#layout.set(tracks, links);
+  }
+
+  /** Whether what we say reaches the peer now. */
+  setReachable(reachable: boolean): void {
+    this.#healing.setReachable(reachable);
+  }
+
+  /** Tries at once to get well; `always`: looks for better paths even when all seems well. */
+  heal(always: boolean): void {
+    this.#healing.nudge(always);
+  }
+
+  close(): void {
+    if (this.#start !== null) clearTimeout(this.#start);
+    this.#healing.stop();
+    this.#negotiation.close();
+    for (const role of this.#playing.keys()) this.deps.track(role, null);
+    this.#playing.clear();
+  }
+
+  #begin(offers: boolean): void {
+    this.#healing.begin();
+    if (offers && !this.#plain) this.#negotiation.start();
+    else if (this.#plain) {
+      const ms = offers ? PLAIN_START_MS.offers : PLAIN_START_MS.answers;
+      this.#start = setTimeout(() => this.#negotiation.start(), ms);
+    }
+  }
+
+  #open(): RTCPeerConnection {
+    this.#layout.forget();
+    const pc = this.deps.createPc();
+    pc.addEventListener("connectionstatechange", () => {
+      if (pc === this.#negotiation.pc) this.#observe(pc.connectionState);
+    });
+    return pc;
+  }
+
+  #observe(state: RTCPeerConnectionState): void {
+    this.#healing.observe(state);
+    this.#was ||= state === "connected";
+    this.#become(state);
+  }
+
+  #become(state: RTCPeerConnectionState): void {
+    const next = this.#judge(state);
+    if (next === this.state) return;
+    this.state = next;
+    this.deps.changed(next);
+  }
+
+  #judge(state: RTCPeerConnectionState): LinkState {
+    if (state === "connected") return "connected";
+    if (this.#healing.attempts >= FAILED_AFTER) return "failed";
+    return this.#was ? "interrupted" : "connecting";
+  }
+
+  #heal(remedy: Remedy): void {
+    // Plain clients take a second connection for a stranger's: only paths can be renewed with them.
+    if (remedy === "rebuild" && !this.#plain) this.#negotiation.rebuild();
+    else this.#negotiation.restart();
+    this.#become(this.#negotiation.pc.connectionState === "connected" ? "connected" : "disconnected");
+  }
+
+  #received(receivers: ReadonlyMap<Role, RTCRtpReceiver>): void {
+    for (const [role, { track }] of receivers) {
+      if (this.#playing.get(role) === track) continue;
+      this.#playing.set(role, track);
+      this.deps.track(role, track);
+    }
+  }
+}

@@ -1,0 +1,110 @@
+// Ten times a second, without React: how loud each peer is, who speaks, and whose pictures come.
+
+import { monotonic } from "@/lib/clock";
+import { shownLevel } from "./media/level";
+import type { MeasuredLink } from "./session";
+
+export type PictureRole = "camera" | "screen";
+
+export interface MeterEvents {
+  level(peerId: string, level: number): void;
+  speaking(peerId: string, speaking: boolean): void;
+  /** Packets of this picture come, or have stopped to. */
+  flowing(peerId: string, role: PictureRole, flowing: boolean): void;
+}
+
+const EVERY_MS = 100;
+/** Two pictures a second is the slowest a sender may be before it counts as stopped. */
+const STILL_MS = 2000;
+
+/** On at once, off after a pause for breath. Levels as shown, 0..1: 0.25 is -36 dB. */
+export const SPEECH = { on: 0.25, off: 0.18, holdMs: 700 } as const;
+
+export class SpeechGate {
+  speaking = false;
+  #lastLoud = Number.NEGATIVE_INFINITY;
+
+  /** Whether it changed. */
+  hear(level: number, at: number): boolean {
+    if (level >= (this.speaking ? SPEECH.off : SPEECH.on)) this.#lastLoud = at;
+    const speaking = at - this.#lastLoud <= SPEECH.holdMs;
+    const changed = speaking !== this.speaking;
+    this.speaking = speaking;
+    return changed;
+  }
+}
+
+interface Picture {
+  mark: number;
+  movedAt: number;
+  flowing: boolean;
+}
+
+interface Peer {
+  readonly gate: SpeechGate;
+  readonly pictures: Record<PictureRole, Picture>;
+}
+
+const still = (): Picture => ({ mark: Number.NaN, movedAt: Number.NEGATIVE_INFINITY, flowing: false });
+
+export class Meters {
+  #peers = new Map<string, Peer>();
+  #timer: ReturnType<typeof setInterval> | null = null;
+
+  constructor(
+    private readonly links: () => readonly MeasuredLink[],
+    private readonly events: MeterEvents,
+  ) {}
+
+  start(): void {
+    this.#timer ??= setInterval(() => this.measure(monotonic()), EVERY_MS);
+  }
+
+  stop(): void {
+    if (this.#timer !== null) clearInterval(this.#timer);
+    this.#timer = null;
+    this.#peers.clear();
+  }
+
+  measure(at: number): void {
+    const links = this.links();
+    const present = new Set(links.map((link) => link.peerId));
+    for (const id of [...this.#peers.keys()]) if (!present.has(id)) this.#peers.delete(id);
+    for (const link of links) {
+      const peer = this.#peer(link.peerId);
+      this.#hear(link, peer, at);
+      this.#look(link, peer, "camera", at);
+      this.#look(link, peer, "screen", at);
+    }
+  }
+
+  #peer(id: string): Peer {
+    const peer = this.#peers.get(id) ?? { gate: new SpeechGate(), pictures: { camera: still(), screen: still() } };
+    this.#peers.set(id, peer);
+    return peer;
+  }
+
+  #hear(link: MeasuredLink, { gate }: Peer, at: number): void {
+    const [latest] = sourcesOf(link.receiver("mic"));
+    const level = shownLevel(latest?.audioLevel ?? 0);
+    this.events.level(link.peerId, level);
+    if (gate.hear(level, at)) this.events.speaking(link.peerId, gate.speaking);
+  }
+
+  #look(link: MeasuredLink, { pictures }: Peer, role: PictureRole, at: number): void {
+    const picture = pictures[role];
+    const mark = sourcesOf(link.receiver(role))[0]?.rtpTimestamp;
+    if (mark !== undefined && mark !== picture.mark) {
+      picture.mark = mark;
+      picture.movedAt = at;
+    }
+    const flowing = at - picture.movedAt < STILL_MS;
+    if (flowing === picture.flowing) return;
+    picture.flowing = flowing;
+    this.events.flowing(link.peerId, role, flowing);
+  }
+}
+
+function sourcesOf(receiver: RTCRtpReceiver | null): readonly RTCRtpSynchronizationSource[] {
+  return receiver?.getSynchronizationSources?.() ?? [];
+}

@@ -1,0 +1,54 @@
+// The one door to media with others, whichever way it goes: browser to browser (mesh/) or through the server.
+
+import type { Role } from "./roles";
+
+/** What crosses the wire in `signal`. */
+export type SignalMessage = string | Record<string, unknown>;
+
+/** connecting: never had media yet · interrupted: had, and is healing · failed: several attempts led nowhere */
+export type LinkState = "connecting" | "connected" | "interrupted" | "failed";
+
+export interface SessionPeer {
+  readonly id: string;
+  readonly protocol: number;
+  /** The one of the two that makes the first offer. */
+  readonly offers: boolean;
+  /** Out of the server's reach, so that signals would wait. */
+  readonly away: boolean;
+}
+
+export interface SessionEvents {
+  send(toId: string, message: SignalMessage): void;
+  link(peerId: string, state: LinkState | "none"): void;
+  /** A track to play; null when it will not come any more. A new one may replace one that never ended. */
+  track(peerId: string, role: Role, track: MediaStreamTrack | null): void;
+}
+
+/** A connection to measure; see stats.ts. */
+export interface MeasuredLink {
+  readonly peerId: string;
+  readonly state: LinkState;
+  readonly pc: RTCPeerConnection;
+  receiver(role: Role): RTCRtpReceiver | null;
+}
+
+export type HealReason =
+  /** The machine's network changed. */
+  | "network"
+  /** The server is in reach again; what waited may go. */
+  | "resumed"
+  /** The server forgot what it had not delivered. */
+  | "restarted";
+
+export interface RtcSession {
+  /** Exactly these peers, from now on. Saying the same again changes nothing. */
+  sync(peers: readonly SessionPeer[]): void;
+  publish(role: Role, track: MediaStreamTrack | null): void;
+  receive(fromId: string, message: SignalMessage): void;
+  /** Whether signals reach the server now. */
+  setOnline(online: boolean): void;
+  setIceServers(servers: RTCIceServer[]): void;
+  heal(reason: HealReason): void;
+  links(): readonly MeasuredLink[];
+  close(): void;
+}

@@ -1,0 +1,53 @@
+// The seat of this tab, kept over a reload. A duplicated tab gets a copy of what we keep here, so a seat is taken
+// back only when no living tab holds it.
+
+import { readJson, tab } from "@/lib/storage";
+import { type Hold, holdAlone } from "./hold";
+
+export interface Seat {
+  readonly room: string;
+  readonly id: string;
+  /** Secret; a new one at each join. */
+  readonly resume: string;
+  readonly boot: string;
+  /** Number of the last signal heard. */
+  readonly signal: number;
+}
+
+const KEY = "seat";
+/** A tab that reloads may find its own lock not yet released. */
+const OWN_LOCK_MS = 1500;
+
+export class SeatKeeper {
+  #held: { id: string; release: () => void } | null = null;
+
+  constructor(private readonly hold: Hold = holdAlone) {}
+
+  /** The seat this tab had in `room` before it was reloaded, if it is free. */
+  async claim(room: string): Promise<Seat | null> {
+    const seat = readJson<Seat | null>(tab, KEY, null);
+    if (seat === null || seat.room !== room) return null;
+    return (await this.#take(seat.id, OWN_LOCK_MS)) ? seat : null;
+  }
+
+  keep(seat: Seat): void {
+    tab.set(KEY, JSON.stringify(seat));
+    if (this.#held?.id !== seat.id) void this.#take(seat.id, 0);
+  }
+
+  forget(): void {
+    tab.set(KEY, null);
+    this.#held?.release();
+    this.#held = null;
+  }
+
+  async #take(id: string, waitMs: number): Promise<boolean> {
+    if (this.#held?.id === id) return true;
+    this.#held?.release();
+    this.#held = null;
+    const release = await this.hold(`tertulia:seat:${id}`, waitMs);
+    if (release === null) return false;
+    this.#held = { id, release };
+    return true;
+  }
+}

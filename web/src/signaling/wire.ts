@@ -1,0 +1,119 @@
+// The connection to the server: Socket.IO, kept up. It knows nothing of rooms; whoever is told `up` joins.
+
+import { io, type Socket } from "socket.io-client";
+import { type BackoffPolicy, backoffMs } from "@/lib/backoff";
+import type { ChatMeta, Problem, RoomChanges } from "@/protocol/messages.gen";
+
+export type Message = string | Record<string, unknown>;
+
+export interface WireEvents {
+  up(): void;
+  /** `why` is for people who read logs. */
+  down(why: string): void;
+  signal(fromId: string, message: Message, n: number | undefined): void;
+  chat(text: string, sender: string, senderId: string, meta: ChatMeta | undefined): void;
+  changes(changes: RoomChanges): void;
+  seatTaken(): void;
+}
+
+/** `null`: no answer (it took too long, or the connection went): nobody knows whether it was heard. */
+export type Answer<T> = (T & { ok: true }) | { ok: false; error: Problem } | null;
+
+export interface Wire {
+  readonly up: boolean;
+  open(): void;
+  close(): void;
+  /** Something says that trying now is worthwhile. */
+  nudge(): void;
+  /** The connection is no good, whatever it says of itself: makes a new one. */
+  renew(): void;
+  /** `heard` is called exactly once, in the order of the wire. Not queued: when the wire is down, null. */
+  ask<T>(event: string, args: readonly unknown[], heard: (answer: Answer<T>) => void, withinMs?: number): void;
+}
+
+export const RETRY: BackoffPolicy = { firstMs: 250, maxMs: 5000, factor: 2, jitter: 0.5 };
+const ANSWER_MS = 8000;
+/** A network that swallows WebSockets without a word must not cost more than this before polling is tried. */
+const OPEN_MS = 2500;
+const DIRECT = ["websocket"];
+/** Polling gets through nearly everywhere, and tries for a WebSocket once it stands. */
+const CAREFUL = ["polling", "websocket"];
+
+export function createWire(url: string | undefined, events: WireEvents, connect: typeof io = io): Wire {
+  const options = { autoConnect: false, reconnection: false, transports: DIRECT, timeout: OPEN_MS, forceNew: true };
+  const socket: Socket = url === undefined ? connect(options) : connect(url, options);
+  let direct = true;
+  let wanted = false;
+  let attempt = 0;
+  let timer: ReturnType<typeof setTimeout> | null = null;
+
+  const stopWaiting = () => {
+    if (timer !== null) clearTimeout(timer);
+    timer = null;
+  };
+  const tryNow = () => {
+    stopWaiting();
+    if (wanted && !socket.connected) socket.connect(); // does nothing while it is at it
+  };
+  const tryLater = (ms: number) => {
+    stopWaiting();
+    if (wanted) timer = setTimeout(tryNow, ms);
+  };
+  const go = (straight: boolean) => {
+    direct = straight;
+    socket.io.opts.transports = straight ? DIRECT : CAREFUL;
+    socket.io.timeout(straight ? OPEN_MS : 2 * OPEN_MS);
+  };
+
+  socket.on("connect", () => {
+    attempt = 0;
+    events.up();
+  });
+  socket.on("disconnect", (why) => {
+    events.down(why);
+    // "io server disconnect" is the server's decision: coming back at once would be rude
+    tryLater(why === "io server disconnect" ? backoffMs(2, RETRY) : 0);
+  });
+  socket.on("connect_error", () => {
+    const first = attempt === 0;
+    const wasDirect = direct;
+    go(!direct && attempt % 4 === 3);
+    socket.disconnect(); // ends the attempt, whatever state it is in
+    tryLater(first && wasDirect ? 0 : backoffMs(attempt, RETRY));
+    attempt += 1;
+  });
+  socket.on("signal", events.signal);
+  socket.on("chat-message", events.chat);
+  socket.on("room-changes", events.changes);
+  socket.on("seat-taken", events.seatTaken);
+
+  return {
+    get up() {
+      return socket.connected;
+    },
+    open() {
+      wanted = true;
+      tryNow();
+    },
+    close() {
+      wanted = false;
+      stopWaiting();
+      socket.disconnect();
+    },
+    nudge() {
+      attempt = 0;
+      if (timer !== null) tryNow();
+    },
+    renew() {
+      if (!wanted) return;
+      socket.disconnect();
+      tryNow();
+    },
+    ask(event, args, heard, withinMs = ANSWER_MS) {
+      if (!socket.connected) return heard(null);
+      socket.timeout(withinMs).emit(event, ...args, (problem: Error | null, answer: Answer<never>) => {
+        heard(problem === null ? answer : null);
+      });
+    },
+  };
+}
