@@ -16,8 +16,8 @@ GUEST_MARK = " (guest)"
 _FORBIDDEN_CATEGORIES = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 _JOINERS = {"\u200c", "\u200d"}  # ZWNJ, ZWJ: part of correct spelling in Persian, Hindi and of emoji
 _LOOKALIKES = str.maketrans(
-    "авекмнорстухіјѕԁԛԝһӏγαεικνορτυχı",
-    "abekmhopctyxijsdqwhlyaeikvoptuxi",
+    "авекмнорстухіјѕԁԛԝһӏγαεηικνορτυχı",
+    "abekmhopctyxijsdqwhlyaenikvoptuxi",
 )
 
 

@@ -233,6 +233,17 @@ class Gateway:
         if self.sessions.pop(session.id, None) is not None:
             self._leave.lost(session.id)
 
+    def stats(self) -> dict[str, float]:
+        """What metrics ask for at each scrape."""
+        return {
+            "rooms": sum(1 for live in self.rooms if not live.room.is_empty),
+            "participants": sum(len(live.room) for live in self.rooms),
+            "sockets": len(self.sessions),
+            "joins": self.meters.joins,
+            "signals": self.meters.signals,
+            "chats": self.meters.chats,
+        }
+
     # -- life ------------------------------------------------------------------------------------------
 
     def asgi(self, other: Callable[[Scope, Receive, Send], Awaitable[None]]) -> Callable[..., Awaitable[None]]:

@@ -6,12 +6,11 @@ import asyncio
 import contextlib
 import socket
 from collections.abc import AsyncIterator, Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 import uvicorn
-
 from tertulia.config import Settings
 from tertulia.domain.errors import Unauthorized
 from tertulia.domain.ids import SessionId, UserId
@@ -23,8 +22,8 @@ from tertulia.services.accounts import Identity
 from tertulia.services.clock import Clock
 from tertulia.services.timers import LoopTimers, Timer, Timers
 
-from ..support import ManualClock
-from .memory_store import MemoryStore
+from tests.realtime.memory_store import MemoryStore
+from tests.support import ManualClock, eventually
 
 SECRET = b"a secret of at least thirty-two bytes!"
 
@@ -89,7 +88,6 @@ class House:
     clock: ManualClock | None = None
     timers: ManualTimers | None = None
     server: uvicorn.Server | None = None
-    crash: Callable[[], Any] = field(default=lambda: None)
 
     def pass_time(self, seconds: float) -> None:
         assert self.timers is not None
@@ -144,8 +142,7 @@ async def house(
     )
     server = uvicorn.Server(config)
     task = asyncio.create_task(server._serve(sockets=[listener]))
-    while not server.started:
-        await asyncio.sleep(0.005)
+    await eventually(lambda: None if server.started else "the server has not started")
     port = listener.getsockname()[1]
     try:
         yield House(gateway, store, f"http://127.0.0.1:{port}", port, clock, timers, server)

@@ -10,6 +10,7 @@ from typing import Any
 from tertulia.domain.errors import Conflict, Unavailable
 from tertulia.domain.ids import ParticipantId, RoomCode, SittingId, UserId
 from tertulia.domain.records import Attendance, ChatLine, Meeting, MeetingRecord
+from tertulia.store import base
 
 
 class MemoryStore:
@@ -17,10 +18,12 @@ class MemoryStore:
         self.is_down = False
         self.users: Any = None
         self.sessions: Any = None
-        self.meetings = MemoryMeetings(self)
-        self.history = MemoryHistory(self)
-        self.attendances = MemoryAttendances(self)
-        self.chat = MemoryChat(self)
+        self.made, self.joined = MemoryMeetings(self), MemoryHistory(self)
+        self.attended, self.said = MemoryAttendances(self), MemoryChat(self)
+        self.meetings: base.Meetings = self.made
+        self.history: base.History = self.joined
+        self.attendances: base.Attendances = self.attended
+        self.chat: base.Chat = self.said
 
     def answer(self) -> None:
         if self.is_down:
