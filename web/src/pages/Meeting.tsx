@@ -1,6 +1,118 @@
+import { useEffect, useState } from "react";
+import { useParams } from "react-router";
+import { getIce } from "@/api/meetings";
+import { accessToken } from "@/api/session";
+import { me } from "@/api/users";
+import type { CallController, CallDeps } from "@/call/contract";
+import { createCall } from "@/call/controller";
+import { useAuth } from "@/features/auth/AuthContext";
+import { CallProvider, useCall } from "@/features/call/CallProvider";
+import { DoorState } from "@/features/lobby/DoorState";
+import { useMeeting } from "@/features/lobby/useMeeting";
+import { useVisit, wasInside } from "@/features/lobby/useVisit";
+import { Button } from "@/ui/Button";
 import { Spinner } from "@/ui/Spinner";
+import { useT } from "@/ui/useT";
+import { useTitle } from "@/ui/useTitle";
+import { Call } from "./Call";
+import { Left } from "./Left";
+import { PreJoin } from "./PreJoin";
 
-/** Pre-join, call and left, one after the other. */
+const deps: CallDeps = {
+  token: accessToken,
+  // a request that is refused renews the token on its way
+  freshToken: () => me().then(accessToken, () => null),
+  ice: async () => {
+    const { iceServers, ttl } = await getIce();
+    return {
+      iceServers: iceServers.map(({ urls, username, credential }) => ({
+        urls,
+        ...(username && { username }),
+        ...(credential && { credential }),
+      })),
+      ttl,
+    };
+  },
+};
+
+/** One address, four pages: the door, the call, what comes after, and a seat that another tab has. */
 export default function Meeting() {
-  return <Spinner centred />;
+  const { code = "" } = useParams();
+  return <MeetingAt key={code} code={code} />;
+}
+
+function MeetingAt({ code }: { readonly code: string }) {
+  const t = useT();
+  const [call, setCall] = useState<CallController | null>(null);
+  useEffect(() => {
+    const mine = createCall(deps);
+    setCall(mine);
+    return () => mine.dispose();
+  }, []);
+  if (!call) return <Spinner centred label={t("lobby.looking")} />;
+  return (
+    <CallProvider call={call}>
+      <Visit code={code} />
+    </CallProvider>
+  );
+}
+
+function Visit({ code }: { readonly code: string }) {
+  const t = useT();
+  const { user } = useAuth();
+  const { visit, join } = useVisit(code, user?.name);
+  const joining = useCall((s) => s.phase === "joining");
+  switch (visit.at) {
+    case "inside":
+      return <Call />;
+    case "after":
+      return <Left code={code} summary={visit.summary} lost={visit.lost} rejoining={joining} onRejoin={() => join()} />;
+    case "taken":
+      return (
+        <DoorState
+          title={t("call.takenTitle")}
+          action={
+            <Button variant="primary" loading={joining} onClick={() => join()}>
+              {t("call.takeBack")}
+            </Button>
+          }
+        >
+          {t("call.takenBody")}
+        </DoorState>
+      );
+    default:
+      return joining && wasInside(code) ? (
+        <Spinner centred label={t("lobby.joining")} showLabel />
+      ) : (
+        <Door code={code} join={join} />
+      );
+  }
+}
+
+function Door({ code, join }: { readonly code: string; readonly join: (name: string) => void }) {
+  const t = useT();
+  const { lookup, retry } = useMeeting(code);
+  useTitle(lookup.kind === "known" && lookup.meeting.title ? lookup.meeting.title : code);
+  switch (lookup.kind) {
+    case "looking":
+      return <Spinner centred label={t("lobby.looking")} />;
+    case "bad":
+      return <DoorState title={t("lobby.badTitle")}>{t("lobby.badBody")}</DoorState>;
+    case "unreachable":
+      return (
+        <DoorState
+          waiting
+          title={t("lobby.unreachableTitle")}
+          action={
+            <Button variant="primary" onClick={retry}>
+              {t("ui.retry")}
+            </Button>
+          }
+        >
+          {t("lobby.unreachableBody")}
+        </DoorState>
+      );
+    default:
+      return <PreJoin code={code} lookup={lookup} onJoin={join} />;
+  }
 }

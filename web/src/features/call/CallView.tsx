@@ -1,0 +1,95 @@
+import { lazy, Suspense, useMemo, useRef } from "react";
+import { useStore } from "zustand";
+import { t } from "@/lib/i18n";
+import { settings } from "@/stores/settings";
+import { useToasts } from "@/ui/Toast";
+import { useShortcuts } from "@/ui/useShortcuts";
+import { Alone } from "./Alone";
+import { Banners } from "./Banners";
+import styles from "./Call.module.css";
+import { useCall, useController } from "./CallProvider";
+import { ControlBar } from "./ControlBar";
+import { holdToTalk } from "./holdToTalk";
+import { viewNames } from "./MoreMenu";
+import { Stage } from "./Stage";
+import { useCallUi } from "./ui";
+import { useAnnouncements, useNotices } from "./useAnnouncements";
+import { useAutoHide } from "./useAutoHide";
+import { useCallWindow } from "./useCallWindow";
+import { useQuery } from "./useMedium";
+import { type Orders, useOrders } from "./useOrders";
+import { useSize, useStage } from "./useStage";
+
+const ChatPanel = lazy(() => import("@/features/chat/ChatPanel"));
+const PeoplePanel = lazy(() => import("@/features/people/PeoplePanel"));
+const SettingsDialog = lazy(() => import("@/features/settings/SettingsDialog"));
+
+/** The call: a dark stage, the controls below it, panels beside it. */
+export function CallView() {
+  const root = useRef<HTMLDivElement>(null);
+  const bar = useRef<HTMLElement>(null);
+  const phase = useCall((s) => s.phase);
+  const title = useCall((s) => s.title || s.room);
+  const ui = useCallUi();
+  const orders = useOrders();
+  const [measure, size] = useSize();
+  const stage = useStage(size, ui.view, ui.pinned);
+  const touch = useQuery("(pointer: coarse)");
+  useAutoHide(root, bar, touch && ui.panel !== null);
+  useCallWindow();
+  useAnnouncements();
+  useNotices();
+  useCallShortcuts(ui, orders);
+  return (
+    <div ref={root} className={styles.call} data-theme="dark" data-phase={phase} data-panel={ui.panel ?? undefined}>
+      <main className={styles.main} aria-label={t("call.main")}>
+        <h1 className={styles.title}>{title}</h1>
+        <Stage
+          stage={stage}
+          size={size}
+          measure={measure}
+          pinned={ui.pinned}
+          onPin={ui.pin}
+          onShowPeople={() => ui.toggle("people")}
+        >
+          {stage.kind === "alone" && <Alone onCopy={orders.copyLink} />}
+          <Banners orders={orders} />
+        </Stage>
+        <Suspense fallback={null}>
+          {ui.panel === "chat" && <ChatPanel onClose={ui.closePanel} />}
+          {ui.panel === "people" && <PeoplePanel onClose={ui.closePanel} onCopyLink={orders.copyLink} />}
+        </Suspense>
+      </main>
+      <ControlBar ref={bar} ui={ui} orders={orders} />
+      <Suspense fallback={null}>
+        {ui.settings && <SettingsDialog tab={ui.settings} onClose={ui.closeSettings} />}
+      </Suspense>
+    </div>
+  );
+}
+
+function useCallShortcuts(ui: ReturnType<typeof useCallUi>, orders: Orders): void {
+  const { media } = useController();
+  const toasts = useToasts();
+  const singleLetters = useStore(settings, (s) => s.singleLetters);
+  const talk = useMemo(
+    () => holdToTalk({ isOn: () => media.store.getState().micOn, set: (on) => void media.setMic(on) }),
+    [media],
+  );
+  useShortcuts(
+    {
+      mic: orders.toggleMic,
+      camera: orders.toggleCamera,
+      talk,
+      hand: orders.toggleHand,
+      chat: () => ui.toggle("chat"),
+      people: () => ui.toggle("people"),
+      share: orders.toggleShare,
+      layout: () => toasts.show({ text: t("call.layoutNow", { name: t(viewNames[ui.nextView()]) }), key: "layout" }),
+      fullscreen: orders.toggleFullscreen,
+      leave: orders.leave,
+      help: () => ui.openSettings("shortcuts"),
+    },
+    singleLetters,
+  );
+}

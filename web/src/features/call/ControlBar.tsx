@@ -1,0 +1,127 @@
+import { Hand, MessageSquareText, PhoneOff, Settings, Users } from "lucide-react";
+import type { Ref } from "react";
+import { CountBadge } from "@/ui/Badge";
+import { IconButton } from "@/ui/IconButton";
+import { useT } from "@/ui/useT";
+import { VisuallyHidden } from "@/ui/VisuallyHidden";
+import { useCall } from "./CallProvider";
+import styles from "./ControlBar.module.css";
+import { CameraControl, FlipCamera, MicControl, ShareControl } from "./MediaControls";
+import { MoreMenu } from "./MoreMenu";
+import type { CallUi } from "./ui";
+import type { Orders } from "./useOrders";
+
+interface ControlBarProps {
+  readonly ref: Ref<HTMLElement>;
+  readonly ui: CallUi;
+  readonly orders: Orders;
+}
+
+export function ControlBar({ ref, ui, orders }: ControlBarProps) {
+  const t = useT();
+  const title = useCall((s) => s.title || s.room);
+  const narrow = ui.room === "narrow";
+  return (
+    <nav ref={ref} className={styles.bar} data-room={ui.room} aria-label={t("call.controls")}>
+      {ui.room === "wide" && (
+        <div className={styles.start}>
+          <span className={styles.title} title={title}>
+            {title}
+          </span>
+        </div>
+      )}
+      <div className={styles.middle}>
+        <MicControl orders={orders} menu={!narrow} />
+        <CameraControl orders={orders} menu={!narrow} />
+        {narrow ? <FlipCamera /> : <ShareControl orders={orders} />}
+        {!narrow && <HandControl orders={orders} />}
+        {ui.room !== "wide" && <ChatControl ui={ui} />}
+        {ui.room === "middle" && <PeopleControl ui={ui} />}
+        <MoreMenu ui={ui} orders={orders} />
+        <IconButton
+          label={t("call.leave")}
+          icon={<PhoneOff />}
+          variant="danger"
+          size="l"
+          shortcut="leave"
+          className={styles.leave}
+          onClick={orders.leave}
+        />
+      </div>
+      {ui.room === "wide" && (
+        <div className={styles.end}>
+          <PeopleControl ui={ui} />
+          <ChatControl ui={ui} />
+          <IconButton
+            label={t("call.settings")}
+            icon={<Settings />}
+            variant="stage"
+            size="l"
+            aria-haspopup="dialog"
+            onClick={() => ui.openSettings("devices")}
+          />
+        </div>
+      )}
+    </nav>
+  );
+}
+
+function HandControl({ orders }: { readonly orders: Orders }) {
+  const t = useT();
+  const up = useCall((s) => s.peers[s.selfId ?? ""]?.state.hand ?? false);
+  return (
+    <IconButton
+      label={up ? t("call.handDown") : t("call.handUp")}
+      icon={<Hand />}
+      variant="stage"
+      size="l"
+      shortcut="hand"
+      className={up ? styles.handUp : undefined}
+      onClick={orders.toggleHand}
+    />
+  );
+}
+
+function ChatControl({ ui }: { readonly ui: CallUi }) {
+  const t = useT();
+  const unread = useCall((s) => s.unread);
+  const open = ui.panel === "chat";
+  const shown = open ? 0 : unread;
+  return (
+    <>
+      <IconButton
+        label={t("call.chat")}
+        icon={<MessageSquareText />}
+        variant="stage"
+        size="l"
+        shortcut="chat"
+        pressed={open}
+        aria-describedby={shown > 0 ? "call-unread" : undefined}
+        badge={shown > 0 ? <CountBadge count={shown} /> : undefined}
+        onClick={() => ui.toggle("chat")}
+      />
+      {shown > 0 && <VisuallyHidden id="call-unread">{t("call.unread", { count: shown })}</VisuallyHidden>}
+    </>
+  );
+}
+
+function PeopleControl({ ui }: { readonly ui: CallUi }) {
+  const t = useT();
+  const count = useCall((s) => s.order.length);
+  return (
+    <>
+      <IconButton
+        label={t("call.people")}
+        icon={<Users />}
+        variant="stage"
+        size="l"
+        shortcut="people"
+        pressed={ui.panel === "people"}
+        aria-describedby="call-people"
+        badge={count > 1 ? <span className={styles.count}>{count}</span> : undefined}
+        onClick={() => ui.toggle("people")}
+      />
+      <VisuallyHidden id="call-people">{t("call.peopleHere", { count })}</VisuallyHidden>
+    </>
+  );
+}

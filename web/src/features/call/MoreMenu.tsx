@@ -1,0 +1,96 @@
+import { Ellipsis, Hand, Keyboard, LayoutGrid, Link2, Maximize, ScreenShare, Settings, Users } from "lucide-react";
+import type { MessageId } from "@/lib/i18n";
+import { IconButton } from "@/ui/IconButton";
+import { Menu, MenuGroup, MenuItem, MenuRadio, MenuSeparator } from "@/ui/Menu";
+import { Shortcut } from "@/ui/Shortcut";
+import { useT } from "@/ui/useT";
+import { useCall, useMedia } from "./CallProvider";
+import styles from "./ControlBar.module.css";
+import type { View } from "./compose";
+import { type CallUi, VIEWS } from "./ui";
+import type { Orders } from "./useOrders";
+
+export const viewNames: Record<View, MessageId> = {
+  auto: "call.layoutAuto",
+  tiles: "call.layoutTiles",
+  spotlight: "call.layoutSpotlight",
+};
+
+export function MoreMenu({ ui, orders }: { readonly ui: CallUi; readonly orders: Orders }) {
+  const t = useT();
+  const full = document.fullscreenElement !== null;
+  const canFill = document.fullscreenEnabled;
+  return (
+    <Menu
+      label={t("call.more")}
+      side="top"
+      align="center"
+      trigger={(props) => <IconButton {...props} label={t("call.more")} icon={<Ellipsis />} variant="stage" size="l" />}
+    >
+      {ui.room === "narrow" && <Overflow ui={ui} orders={orders} />}
+      <MenuItem icon={<Link2 />} onSelect={orders.copyLink}>
+        {t("call.copyLink")}
+      </MenuItem>
+      {canFill && (
+        <MenuItem icon={<Maximize />} onSelect={orders.toggleFullscreen}>
+          <Keyed shortcut="fullscreen">{full ? t("call.exitFullscreen") : t("call.fullscreen")}</Keyed>
+        </MenuItem>
+      )}
+      {ui.room !== "narrow" && (
+        <MenuItem icon={<Keyboard />} onSelect={() => ui.openSettings("shortcuts")}>
+          <Keyed shortcut="help">{t("call.shortcuts")}</Keyed>
+        </MenuItem>
+      )}
+      {ui.room !== "wide" && (
+        <MenuItem icon={<Settings />} onSelect={() => ui.openSettings("devices")}>
+          {t("call.settings")}
+        </MenuItem>
+      )}
+      <MenuSeparator />
+      <MenuGroup label={t("call.layout")}>
+        {VIEWS.map((view) => (
+          <MenuRadio key={view} checked={ui.view === view} onSelect={() => ui.setView(view)}>
+            {t(viewNames[view])}
+          </MenuRadio>
+        ))}
+      </MenuGroup>
+    </Menu>
+  );
+}
+
+/** On phones the bar holds only what one reaches for without thinking. */
+function Overflow({ ui, orders }: { readonly ui: CallUi; readonly orders: Orders }) {
+  const t = useT();
+  const up = useCall((s) => s.peers[s.selfId ?? ""]?.state.hand ?? false);
+  const count = useCall((s) => s.order.length);
+  const sharing = useMedia((m) => m.sharing);
+  const canShare = useMedia((m) => m.canShare);
+  return (
+    <>
+      <MenuItem icon={<Hand />} onSelect={orders.toggleHand}>
+        {up ? t("call.handDown") : t("call.handUp")}
+      </MenuItem>
+      <MenuItem icon={<Users />} onSelect={() => ui.toggle("people")} hint={t("call.peopleHere", { count })}>
+        {t("call.people")}
+      </MenuItem>
+      {canShare && (
+        <MenuItem icon={<ScreenShare />} onSelect={orders.toggleShare}>
+          {sharing ? t("call.stopShare") : t("call.share")}
+        </MenuItem>
+      )}
+    </>
+  );
+}
+
+function Keyed({ shortcut, children }: { shortcut: "fullscreen" | "help"; children: React.ReactNode }) {
+  return (
+    <span className={styles.keyed}>
+      <span>{children}</span>
+      <span aria-hidden>
+        <Shortcut id={shortcut} />
+      </span>
+    </span>
+  );
+}
+
+export const layoutIcon = LayoutGrid;

@@ -1,0 +1,53 @@
+import { useMemo, useState } from "react";
+import type { TileKey, View } from "./compose";
+import { useRoom } from "./useMedium";
+
+export type PanelName = "chat" | "people";
+export type SettingsTab = "devices" | "appearance" | "shortcuts";
+
+/** What the page itself remembers: which panel is open, how tiles are laid out, who is pinned. */
+export interface CallUi {
+  readonly room: "narrow" | "middle" | "wide";
+  readonly panel: PanelName | null;
+  readonly settings: SettingsTab | null;
+  readonly view: View;
+  readonly pinned: TileKey | null;
+  toggle(panel: PanelName): void;
+  closePanel(): void;
+  openSettings(tab: SettingsTab): void;
+  closeSettings(): void;
+  setView(view: View): void;
+  nextView(): View;
+  pin(key: TileKey | null): void;
+}
+
+export const VIEWS: readonly View[] = ["auto", "tiles", "spotlight"];
+
+export function useCallUi(): CallUi {
+  const room = useRoom();
+  const [panel, setPanel] = useState<PanelName | null>(null);
+  const [settings, setSettings] = useState<SettingsTab | null>(null);
+  const [view, setView] = useState<View>("auto");
+  const [pinned, setPinned] = useState<TileKey | null>(null);
+  return useMemo(
+    () => ({
+      room,
+      panel,
+      settings,
+      view,
+      pinned,
+      toggle: (name) => setPanel((open) => (open === name ? null : name)),
+      closePanel: () => setPanel(null),
+      openSettings: setSettings,
+      closeSettings: () => setSettings(null),
+      setView,
+      nextView: () => {
+        const next = VIEWS[(VIEWS.indexOf(view) + 1) % VIEWS.length] as View;
+        setView(next);
+        return next;
+      },
+      pin: setPinned,
+    }),
+    [room, panel, settings, view, pinned],
+  );
+}

@@ -1,0 +1,104 @@
+import { useEffect } from "react";
+import type { CallState, Notice } from "@/call/contract";
+import { deviceLabel } from "@/features/devices/words";
+import { type MessageId, t } from "@/lib/i18n";
+import { type Toasts, useToasts } from "@/ui/Toast";
+import { type Happening, happenings, type RoomSight, type Summary, summarize } from "./announce";
+import { useController } from "./CallProvider";
+
+const GATHER_MS = 1500;
+
+const WORDS: Record<Happening["kind"], MessageId> = {
+  joined: "call.joined",
+  left: "call.left",
+  hand: "call.raised",
+  sharing: "call.startedSharing",
+  message: "call.said",
+};
+
+const inWords = ({ kind, name, count }: Summary) => t(WORDS[kind], { name, count });
+
+/** Tells screen readers who came, went, raised a hand, shares or wrote: gathered, one sentence per kind. */
+export function useAnnouncements(): void {
+  const { store } = useController();
+  const toasts = useToasts();
+  useEffect(() => {
+    let waiting: Happening[] = [];
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    let sight = sightOf(store.getState());
+    const speak = () => {
+      timer = undefined;
+      for (const summary of summarize(waiting)) toasts.announce(inWords(summary));
+      waiting = [];
+    };
+    const stop = store.subscribe((now, before) => {
+      if (now.peers === before.peers && now.chat === before.chat) return;
+      const next = sightOf(now);
+      const news = [...happenings(sight, next, now.selfId), ...newLines(now, before)];
+      sight = next;
+      if (news.length === 0 || now.phase !== "live" || before.phase !== "live") return;
+      waiting.push(...news);
+      timer ??= setTimeout(speak, GATHER_MS);
+    });
+    return () => {
+      stop();
+      clearTimeout(timer);
+    };
+  }, [store, toasts]);
+}
+
+function sightOf(state: CallState): RoomSight {
+  const people: Record<string, { name: string; hand: boolean; screen: boolean }> = {};
+  for (const peer of Object.values(state.peers)) {
+    people[peer.id] = { name: peer.name, hand: peer.state.hand, screen: peer.state.screen };
+  }
+  return { people };
+}
+
+function newLines(now: CallState, before: CallState): Happening[] {
+  if (now.chat === before.chat || now.unread <= before.unread) return [];
+  return now.chat
+    .slice(-(now.unread - before.unread))
+    .filter((entry) => !entry.mine)
+    .map((entry) => ({ kind: "message", name: entry.name }));
+}
+
+/** Shows what happened to devices, and offers a new one. */
+export function useNotices(): void {
+  const call = useController();
+  const toasts = useToasts();
+  useEffect(
+    () =>
+      call.onNotice((notice) => {
+        const toast = toastFor(notice, (kind, id) => void call.media.choose(kind, id));
+        if (toast) toasts.show(toast);
+      }),
+    [call, toasts],
+  );
+}
+
+type Choose = (kind: Extract<Notice, { kind: "device-new" }>["device"], id: string) => void;
+
+function toastFor(notice: Notice, choose: Choose): Parameters<Toasts["show"]>[0] | null {
+  switch (notice.kind) {
+    case "device-lost": {
+      const { label, fallback } = notice;
+      return {
+        text: fallback === null ? t("call.deviceLost", { label }) : t("call.deviceFallback", { label, fallback }),
+        key: `lost-${notice.device}`,
+      };
+    }
+    case "device-new":
+      return {
+        text: t("call.deviceNew", { label: deviceLabel(notice, notice.device, 0) }),
+        action: { label: t("call.deviceUse"), run: () => choose(notice.device, notice.id) },
+        key: `new-${notice.device}`,
+      };
+    case "share-ended":
+      return { text: t("call.shareEnded"), key: "share" };
+    case "share-failed":
+      return { text: t("call.shareFailed"), tone: "danger", key: "share" };
+    default:
+      return null;
+  }
+}

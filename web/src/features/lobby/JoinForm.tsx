@@ -1,0 +1,94 @@
+import { type FormEvent, useState } from "react";
+import type { CallProblem } from "@/call/contract";
+import { useCall } from "@/features/call/CallProvider";
+import { Banner } from "@/ui/Banner";
+import { Button } from "@/ui/Button";
+import { TextField } from "@/ui/TextField";
+import { useT } from "@/ui/useT";
+import styles from "./Lobby.module.css";
+import type { DevicesAtTheDoor } from "./useDevicesAtTheDoor";
+
+const NAME_MAX = 64;
+
+interface JoinFormProps {
+  readonly door: DevicesAtTheDoor;
+  readonly name: string;
+  /** Signed in: the account's name, which the server uses. */
+  readonly fixedName: boolean;
+  readonly onName: (name: string) => void;
+  readonly onJoin: (name: string) => void;
+}
+
+/** A name and the one thing to do next: let the browser ask, or go in. */
+export function JoinForm({ door, name, fixedName, onName, onJoin }: JoinFormProps) {
+  const t = useT();
+  const problem = useCall((s) => (s.phase === "failed" ? s.problem : null));
+  const joining = useCall((s) => s.phase === "joining");
+  const [error, setError] = useState<string | null>(null);
+  const explaining = door.step === "explaining";
+
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (explaining) return door.allow();
+    const wished = name.trim();
+    if (wished === "") return setError(t("lobby.nameMissing"));
+    if ([...wished].length > NAME_MAX) return setError(t("lobby.nameTooLong"));
+    onJoin(wished);
+  };
+  return (
+    <form className={styles.form} onSubmit={submit} noValidate>
+      {problem && <Refusal problem={problem} />}
+      <TextField
+        label={t("lobby.yourName")}
+        size="l"
+        value={name}
+        readOnly={fixedName}
+        error={error}
+        hint={fixedName ? t("lobby.signedInAs") : undefined}
+        autoComplete="name"
+        autoCapitalize="words"
+        enterKeyHint={explaining ? "next" : "go"}
+        onChange={(event) => {
+          setError(null);
+          onName(event.target.value);
+        }}
+      />
+      {door.step === "looking" ? null : explaining ? (
+        <>
+          <Button type="submit" variant="primary" size="l" wide>
+            {t("lobby.allow")}
+          </Button>
+          <Button variant="ghost" wide onClick={door.goWithout}>
+            {t("lobby.without")}
+          </Button>
+        </>
+      ) : (
+        <Button type="submit" variant="primary" size="l" wide loading={joining}>
+          {problem ? t("lobby.retryJoin") : joining ? t("lobby.joining") : t("lobby.join")}
+        </Button>
+      )}
+    </form>
+  );
+}
+
+/** Why one could not come in, and what to do. */
+function Refusal({ problem }: { readonly problem: CallProblem }) {
+  const t = useT();
+  const full = problem.code === "room_full";
+  const over = problem.code === "ended" || problem.code === "room_ended";
+  const title = full ? t("lobby.fullTitle") : over ? t("lobby.endedTitle") : t("lobby.failedTitle");
+  return (
+    <Banner tone={full || over ? "ember" : "danger"} live="alert">
+      <strong>{title}</strong>
+      <br />
+      {full ? t("lobby.fullBody") : over ? t("lobby.endedBody") : refusalText(problem, t)}
+    </Banner>
+  );
+}
+
+function refusalText(problem: CallProblem, t: ReturnType<typeof useT>): string {
+  if (problem.code === "offline" || problem.code === "unreachable" || problem.code === "timeout")
+    return t("lobby.offline");
+  if (problem.code === "busy") return t("lobby.busy", { seconds: Math.ceil(problem.retryAfterS ?? 0) });
+  return problem.message;
+}

@@ -1,0 +1,74 @@
+import { useEffect, useMemo, useRef, useState } from "react";
+import { useCall, useController } from "@/features/call/CallProvider";
+import { CallRecorder, type CallSummary } from "@/features/call/summary";
+import { now } from "@/lib/clock";
+import { tab } from "@/lib/storage";
+import { settings } from "@/stores/settings";
+
+/** door: before · inside: in the call · after: it is over (lost: the seat could not be kept) · taken: another tab has it */
+export type Visit =
+  | { readonly at: "door" | "inside" | "taken" }
+  | { readonly at: "after"; readonly summary: CallSummary | null; readonly lost: boolean };
+
+const INSIDE = "inside";
+
+/** Whether this tab was in this meeting when it was reloaded. */
+export function wasInside(code: string): boolean {
+  return tab.get(INSIDE) === code;
+}
+
+/** Where this tab is in its visit to a meeting; a reload while inside leads straight back in. */
+export function useVisit(
+  code: string,
+  accountName: string | undefined,
+): { visit: Visit; join: (name?: string) => void } {
+  const call = useController();
+  const phase = useCall((s) => s.phase);
+  const recorder = useMemo(() => new CallRecorder(), []);
+  const [visit, setVisit] = useState<Visit>({ at: "door" });
+  const at = useRef(visit.at);
+  at.current = visit.at;
+
+  useEffect(() => {
+    recorder.see(call.store.getState());
+    return call.store.subscribe((state) => recorder.see(state));
+  }, [call, recorder]);
+
+  useEffect(() => {
+    const over = (lost: boolean) => {
+      tab.set(INSIDE, null);
+      call.media.stop();
+      setVisit({ at: "after", summary: recorder.summary(now()), lost });
+    };
+    if (phase === "live" || phase === "reconnecting") {
+      tab.set(INSIDE, code);
+      setVisit({ at: "inside" });
+    } else if (phase === "taken") {
+      tab.set(INSIDE, null);
+      call.media.stop();
+      setVisit({ at: "taken" });
+    } else if (phase === "left") over(false);
+    else if (phase === "failed") {
+      if (at.current === "inside") over(true);
+      else {
+        tab.set(INSIDE, null);
+        setVisit({ at: "door" });
+      }
+    }
+  }, [phase, code, call, recorder]);
+
+  const join = useMemo(
+    () => (name?: string) => {
+      const wished = name ?? accountName ?? settings.getState().guestName;
+      if (at.current !== "door" || wasInside(code)) void call.media.start();
+      void call.join({ room: code, name: wished });
+    },
+    [call, code, accountName],
+  );
+
+  // once: back to where this tab was before it was reloaded
+  useEffect(() => {
+    if (wasInside(code) && call.store.getState().phase === "idle") join();
+  }, [call, code, join]);
+  return { visit, join };
+}

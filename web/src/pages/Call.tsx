@@ -1,0 +1,6 @@
+import { CallView } from "@/features/call/CallView";
+
+/** Inside. */
+export function Call() {
+  return <CallView />;
+}
