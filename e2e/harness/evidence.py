@@ -25,7 +25,7 @@ async def keep(test: str, people: Sequence[Person], servers: Sequence[Server]) -
     folder = folder_of(test)
     for number, person in enumerate(people, 1):
         stem = f"{number}-{person.name}"
-        (folder / f"{stem}.console.txt").write_text("\n".join([person.page.url, *person.console]))
+        (folder / f"{stem}.console.txt").write_text("\n".join([person.page.url, *dict.fromkeys(person.console)]))
         try:
             await person.page.screenshot(path=folder / f"{stem}.png", timeout=10_000)
             (folder / f"{stem}.html").write_text(await person.page.content())
