@@ -10,11 +10,14 @@ import base64
 import json
 import os
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 
 TEXT, CLOSE, PING, PONG = 0x1, 0x8, 0x9, 0xA
 NO_MASK = b"\0\0\0\0"
 """A mask that changes nothing: legal on the wire, and masking is not what we measure."""
+
+
+CONNECTS_WITHIN_S = 30
 
 
 class WireClosed(Exception):
@@ -49,7 +52,7 @@ class Wire(asyncio.Protocol):
         """Connect, by websocket, to the default namespace."""
         loop = asyncio.get_running_loop()
         _, wire = await loop.create_connection(lambda: cls(f"{host}:{port}", on_event), host, port, local_addr=source)
-        await wire._connected
+        await asyncio.wait_for(wire._connected, CONNECTS_WITHIN_S)
         return wire
 
     # -- towards the server --------------------------------------------------------------------
@@ -75,10 +78,9 @@ class Wire(asyncio.Protocol):
     # -- asyncio.Protocol ----------------------------------------------------------------------
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        assert isinstance(transport, asyncio.Transport)
-        self._transport = transport
+        self._transport = cast(asyncio.Transport, transport)  # uvloop's is one, but does not say so
         key = base64.b64encode(os.urandom(16)).decode()
-        transport.write(
+        self._transport.write(
             f"GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\nHost: {self._host}\r\nUpgrade: websocket\r\n"
             f"Connection: Upgrade\r\nSec-WebSocket-Key: {key}\r\nSec-WebSocket-Version: 13\r\n\r\n".encode()
         )
