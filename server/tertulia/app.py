@@ -66,8 +66,8 @@ class App:
             clock,
             session_s=settings.session_s,
         )
-        rooms = NoRooms()
-        self._metrics = Metrics(waiting_passwords=lambda: self._passwords.waiting, stats=self._stats)
+        self.rooms = rooms = NoRooms()
+        self._metrics = Metrics(waiting_passwords=lambda: self.waiting_passwords, stats=self._stats)
         api = Api(
             accounts=self.accounts,
             meetings=Meetings(store.meetings, rooms, clock),
@@ -85,33 +85,35 @@ class App:
         )
         self.http = routes.build(api)
         web = WebClient(static)
-        web.install(self.http)
+        self.http.router.default = web  # what no route wants
         whole: ASGIApp = SafetyHeaders(
             self.http, hsts=settings.public_url.startswith("https://"), script_hashes=lambda: web.script_hashes
         )
         self.asgi = ProxyHeadersMiddleware(whole, list(settings.trusted_proxies))  # type: ignore[arg-type]
         self._chores: list[asyncio.Task[None]] = []
+        self._stopping = asyncio.Event()
 
     async def start(self) -> None:
         self._chores = [asyncio.create_task(self._watch_lag()), asyncio.create_task(self._purge())]
 
     async def stop(self) -> None:
         """Lets go of everyone who is connected, then of what it holds itself."""
-        for chore in self._chores:
-            chore.cancel()
-        for chore in self._chores:
-            with contextlib.suppress(asyncio.CancelledError):
-                await chore
+        self._stopping.set()
+        await asyncio.gather(*self._chores)
         self._passwords.close()
+
+    @property
+    def waiting_passwords(self) -> int:
+        return self._passwords.waiting
 
     def _stats(self) -> Mapping[str, float]:
         return {}
 
     async def _watch_lag(self) -> None:
-        while True:
-            due = time.perf_counter() + LAG_EVERY_S
-            await asyncio.sleep(LAG_EVERY_S)
-            self._metrics.loop_lag.observe(max(0.0, time.perf_counter() - due))
+        began = time.perf_counter()
+        while not await self._stopped_within(LAG_EVERY_S):
+            self._metrics.loop_lag.observe(max(0.0, time.perf_counter() - began - LAG_EVERY_S))
+            began = time.perf_counter()
 
     async def _purge(self) -> None:
         while True:
@@ -120,7 +122,14 @@ class App:
                 log.debug("sessions.purged", gone=gone)
             except Unavailable as failed:  # next time
                 log.warning("sessions.purge_failed", cause=repr(failed))
-            await asyncio.sleep(PURGE_EVERY_S)
+            if await self._stopped_within(PURGE_EVERY_S):
+                return
+
+    async def _stopped_within(self, seconds: float) -> bool:
+        """Chores end between two things they do: a query that is cut off costs its connection."""
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self._stopping.wait(), seconds)
+        return self._stopping.is_set()
 
 
 def _ice(settings: Settings) -> IceServers:

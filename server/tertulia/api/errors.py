@@ -11,6 +11,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from pydantic_core import ErrorDetails
 from starlette.exceptions import HTTPException
+from starlette.routing import Match, Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from tertulia.domain.errors import (
@@ -101,14 +102,24 @@ def install(app: FastAPI) -> None:
         return problem_of(invalid_field(error.errors()[0]))
 
     @app.exception_handler(HTTPException)
-    async def http(_: Request, error: HTTPException) -> JSONResponse:
+    async def http(request: Request, error: HTTPException) -> JSONResponse:
         message, code = {
             404: ("There is nothing at this address.", "not_found"),
             405: ("That method does not work here.", "method_not_allowed"),
         }.get(error.status_code, (str(error.detail), "http_error"))
-        return problem(error.status_code, Problem(message=message, code=code), error.headers)
+        headers = (
+            {"Allow": _allowed(request)} if error.status_code == 405 and request.scope.get("route") else error.headers
+        )
+        return problem(error.status_code, Problem(message=message, code=code), headers)
 
     app.add_middleware(CatchBugs)
+
+
+def _allowed(request: Request) -> str:
+    """Every method of this path (RFC 9110 section 10.2.1); the router names those of its first route."""
+    routes = [route for route in request.app.routes if isinstance(route, Route)]
+    here = [route for route in routes if route.matches(request.scope)[0] is not Match.NONE]
+    return ", ".join(sorted({method for route in here for method in route.methods or ()}))
 
 
 class CatchBugs:

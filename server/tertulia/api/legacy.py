@@ -7,10 +7,11 @@ for somebody who is signed in. These three routes stand before the ordinary ones
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Callable
+from typing import Annotated, Any
 
 import structlog
-from fastapi import APIRouter, Depends, Request
+from fastapi import Depends, FastAPI, Request
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel
 
@@ -22,14 +23,21 @@ from tertulia.protocol.rest import Activity, ActivityRequest, Message, RegisterR
 from tertulia.services.accounts import Identity
 
 log = structlog.get_logger()
-router = APIRouter(include_in_schema=False)
+
+
+def install(app: FastAPI, prefix: str) -> None:
+    def add(method: str, path: str, endpoint: Callable[..., Any]) -> None:
+        app.add_api_route(prefix + path, endpoint, methods=[method], include_in_schema=False)
+
+    add("POST", "/users/register", register)
+    add("POST", "/users/add_to_activity", add_to_activity)
+    add("GET", "/users/get_all_activity", get_all_activity)
 
 
 class _TokenInBody(BaseModel):
     token: str = ""
 
 
-@router.post("/users/register", status_code=201)
 async def register(
     house: House, address: Address, body: Annotated[RegisterRequest, Depends(body_of(RegisterRequest))]
 ) -> JSONResponse:
@@ -39,7 +47,6 @@ async def register(
         return JSONResponse(Message(message="User already exists").model_dump(), 302)
 
 
-@router.post("/users/add_to_activity", status_code=201)
 async def add_to_activity(request: Request, house: House, header: AccessToken) -> JSONResponse:
     content_type = request.headers.get("content-type", "")
     token = header or parse(_TokenInBody, content_type, await raw(request)).token
@@ -53,7 +60,6 @@ async def add_to_activity(request: Request, house: House, header: AccessToken) -
     return JSONResponse(Message(message="Added code to history").model_dump(), 201)
 
 
-@router.get("/users/get_all_activity")
 async def get_all_activity(house: House, header: AccessToken, token: str = "") -> list[Activity]:
     return await users.get_all_activity(house, await _identify(house, header or token))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from fastapi import APIRouter, Depends, FastAPI
+from fastapi import Depends, FastAPI
 from fastapi.middleware.cors import CORSMiddleware
 from pydantic import BaseModel
 
@@ -35,15 +35,14 @@ def build(api: Api) -> FastAPI:
     )
     app.add_middleware(CountRequests, metrics=api.metrics)
     if api.legacy_clients:
-        app.include_router(legacy.router, prefix=PREFIX)
-    app.include_router(_routes(), prefix=PREFIX)
-    app.include_router(_for_operators(), include_in_schema=False)
+        legacy.install(app, PREFIX)
+    _install(app)
     openapi.install(app)
     return app
 
 
-def _routes() -> APIRouter:
-    r = _Routes()
+def _install(app: FastAPI) -> None:
+    r = _Routes(app)
     page = [Depends(from_our_pages)]
     r.add("POST", "/users/register", users.register, 201, rest.Message, (409, 422, 429, 503), body=rest.RegisterRequest)
     r.add(
@@ -72,21 +71,13 @@ def _routes() -> APIRouter:
     r.add("GET", "/healthz", health.healthz, 200, rest.Health)
     r.add("GET", "/readyz", health.readyz, 200, rest.Health)
     r.add("GET", "/metrics", health.metrics, 200, None, (401, 403))
-    return r.router
-
-
-def _for_operators() -> APIRouter:
-    """The same three at the root, where probes look for them."""
-    router = APIRouter()
-    router.add_api_route("/healthz", health.healthz)
-    router.add_api_route("/readyz", health.readyz)
-    router.add_api_route("/metrics", health.metrics)
-    return router
+    for path, endpoint in (("/healthz", health.healthz), ("/readyz", health.readyz), ("/metrics", health.metrics)):
+        app.add_api_route(path, endpoint, include_in_schema=False)  # where probes look for them
 
 
 class _Routes:
-    def __init__(self) -> None:
-        self.router = APIRouter()
+    def __init__(self, app: FastAPI) -> None:
+        self._app = app
 
     def add(
         self,
@@ -100,13 +91,13 @@ class _Routes:
         body: type[BaseModel] | None = None,
     ) -> None:
         documented_problems = (*problems, *((400, 408, 413, 415) if body else ()), 500, 503)
-        self.router.add_api_route(
-            path,
+        self._app.add_api_route(
+            PREFIX + path,
             endpoint,
             methods=[method],
             status_code=status,
             response_model=answer,
-            tags=[path.split("/")[1] if path.count("/") > 1 or path == "/meetings" else "operations"],
+            tags=[tag if (tag := path.split("/")[1]) in ("users", "meetings", "ice") else "operations"],
             dependencies=list(dependencies),
             responses={code: {"model": rest.Problem} for code in sorted(set(documented_problems))},
             openapi_extra=documented(body) if body else None,

@@ -10,9 +10,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from fastapi import FastAPI, Request
+from fastapi import Request
 from fastapi.responses import FileResponse, HTMLResponse, Response
 from starlette.exceptions import HTTPException
+from starlette.types import Receive, Scope, Send
 
 ENCODINGS = {"br": ".br", "gzip": ".gz"}
 """In the order we like them."""
@@ -20,7 +21,7 @@ ENCODINGS = {"br": ".br", "gzip": ".gz"}
 HASHED = "assets/"
 """Vite puts the hash of its content into the name of everything there: it never changes."""
 
-RESERVED = ("api/", "socket.io/", HASHED)
+RESERVED = ("api/", "socket.io/")
 _FILE_LIKE = re.compile(r"\.(js|mjs|css|map|json|txt|xml|svg|png|jpe?g|webp|ico|woff2?|wasm|webmanifest|mp3|ogg)$")
 _INLINE_SCRIPT = re.compile(r"<script(?![^>]*\bsrc=)[^>]*>(.*?)</script>", re.DOTALL | re.IGNORECASE)
 
@@ -55,18 +56,23 @@ class WebClient:
         """Of the page's own inline scripts, as a content security policy wants them."""
         self._look_again()
 
-    def install(self, app: FastAPI) -> None:
-        """Must come last: it answers whatever no route before it wanted."""
-        app.add_api_route("/{path:path}", self._answer, methods=["GET", "HEAD"], include_in_schema=False)
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """For whatever no route wanted."""
+        if scope["type"] != "http":
+            raise HTTPException(404)
+        await self._answer(Request(scope), scope["path"].removeprefix("/"))(scope, receive, send)
 
-    async def _answer(self, request: Request, path: str) -> Response:
+    def _answer(self, request: Request, path: str) -> Response:
+        if path == "api" or path.startswith(RESERVED):
+            raise HTTPException(404)
+        if request.method not in ("GET", "HEAD"):
+            raise HTTPException(405, headers={"Allow": "GET, HEAD"})
         if path not in self._files:
             self._look_again()
         if path in self._files and path != "index.html":
             return self._send(request, path)
-        if path.startswith(RESERVED) or (
-            _FILE_LIKE.search(path) and "text/html" not in request.headers.get("accept", "")
-        ):
+        wants_page = "text/html" in request.headers.get("accept", "")
+        if path.startswith(HASHED) or (_FILE_LIKE.search(path) and not wants_page):
             raise HTTPException(404)
         self._look_again()
         if "index.html" not in self._files:
