@@ -37,6 +37,8 @@ class Call implements CallController {
       link: (id, link) => this.#sightings.link(id, link),
       speaking: (id, speaking) => this.#sightings.change(id, { speaking }),
       flowing: (id, source, flowing) => this.#sightings.flowing(id, source, flowing),
+      quality: (id, quality, side) => this.#sightings.change(id, { quality, side }),
+      expects: (id) => this.#sightings.expects(id),
       soundBlocked: (blocked) => {
         this.#soundBlocked = blocked;
         this.#show();

@@ -6,12 +6,15 @@ import { MeshSession } from "@/rtc/mesh/session";
 import { type MeterEvents, Meters } from "@/rtc/meters";
 import { kindOf, type LocalTracks, NO_TRACKS, type Role } from "@/rtc/roles";
 import type { HealReason, MeasuredLink, RtcSession, SessionPeer, SignalMessage } from "@/rtc/session";
+import { Stats, type StatsEvents } from "@/rtc/stats";
 import { isOfOldEpoch, stamped } from "@/rtc/topology";
 import type { Link, Source } from "./contract";
 import { Early } from "./early";
 import { shortName } from "./keys";
 
-export interface LinksEvents extends Pick<MeterEvents, "speaking" | "flowing"> {
+export interface LinksEvents extends Pick<MeterEvents, "speaking" | "flowing">, StatsEvents {
+  /** Whether the peer says that it has something on. */
+  expects(peerId: string): boolean;
   send(toId: string, message: SignalMessage): void;
   link(peerId: string, link: Link): void;
   soundBlocked(blocked: boolean): void;
@@ -22,6 +25,7 @@ export class Links {
   #pictures = new Pictures<string>();
   #levels = new Map<string, Set<(level: number) => void>>();
   #meters: Meters;
+  #stats: Stats;
   #session: RtcSession | null = null;
   #linked = new Set<string>();
   #early = new Early();
@@ -37,6 +41,7 @@ export class Links {
       speaking: events.speaking,
       flowing: events.flowing,
     });
+    this.#stats = new Stats(() => this.all(), events.expects, events);
   }
 
   /** Closes the links there are; whoever calls meanwhile is heard by the next `enter`. */
@@ -61,6 +66,7 @@ export class Links {
       },
     });
     this.#meters.start();
+    this.#stats.start();
   }
 
   /** Exactly these, from now on. */
@@ -120,6 +126,7 @@ export class Links {
     this.leave();
     this.#early.clear();
     this.#meters.stop();
+    this.#stats.stop();
     this.#pictures.clear();
     this.playback.close();
   }

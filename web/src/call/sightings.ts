@@ -37,6 +37,12 @@ export class Sightings {
     this.changed();
   }
 
+  /** Whether the peer says that it has something on; of an original client nobody knows. */
+  expects(id: string): boolean {
+    const known = this.#known.get(id);
+    return known !== undefined && known.protocol > 0 && (known.state.mic || known.state.camera || known.state.screen);
+  }
+
   #keep(id: string, sighting: Sighting): void {
     const known = this.#known.get(id);
     if (known) this.all.set(id, seen(sighting, known.state, known.protocol));
