@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import time
-from collections.abc import Mapping
 from pathlib import Path
 
 import structlog
@@ -24,10 +23,12 @@ from tertulia.auth.tokens import AccessTokens
 from tertulia.config import Settings
 from tertulia.domain.errors import Unavailable
 from tertulia.media.ice import IceServers
+from tertulia.media.mesh import MeshPlane
+from tertulia.realtime import gateway
 from tertulia.services.accounts import Accounts
 from tertulia.services.clock import Clock, SystemClock
 from tertulia.services.history import History
-from tertulia.services.meetings import Meetings, NoRooms
+from tertulia.services.meetings import Meetings
 from tertulia.services.throttle import Throttle
 from tertulia.store.base import Store
 
@@ -66,8 +67,16 @@ class App:
             clock,
             session_s=settings.session_s,
         )
-        self.rooms = rooms = NoRooms()
-        self._metrics = Metrics(waiting_passwords=lambda: self.waiting_passwords, stats=self._stats)
+        self._gateway = gateway.build(
+            settings,
+            store=store,
+            doorkeeper=self.accounts,
+            plane=MeshPlane(),
+            secret=secret.key("resume"),
+            clock=clock,
+        )
+        self.rooms = rooms = self._gateway.rooms
+        self._metrics = Metrics(waiting_passwords=lambda: self.waiting_passwords, stats=self._gateway.stats)
         api = Api(
             accounts=self.accounts,
             meetings=Meetings(store.meetings, rooms, clock),
@@ -87,7 +96,9 @@ class App:
         web = WebClient(static)
         self.http.router.default = web  # what no route wants
         whole: ASGIApp = SafetyHeaders(
-            self.http, hsts=settings.public_url.startswith("https://"), script_hashes=lambda: web.script_hashes
+            self._gateway.asgi(self.http),
+            hsts=settings.public_url.startswith("https://"),
+            script_hashes=lambda: web.script_hashes,
         )
         self.asgi = ProxyHeadersMiddleware(whole, list(settings.trusted_proxies))  # type: ignore[arg-type]
         self._chores: list[asyncio.Task[None]] = []
@@ -96,8 +107,13 @@ class App:
     async def start(self) -> None:
         self._chores = [asyncio.create_task(self._watch_lag()), asyncio.create_task(self._purge())]
 
+    def hang_up(self) -> None:
+        """Ends every call's connection now; whoever was in one comes back to the next server by itself."""
+        self._gateway.hang_up()
+
     async def stop(self) -> None:
-        """Lets go of everyone who is connected, then of what it holds itself."""
+        """Lets what was said and done be stored."""
+        await self._gateway.stop()
         self._stopping.set()
         await asyncio.gather(*self._chores)
         self._passwords.close()
@@ -105,9 +121,6 @@ class App:
     @property
     def waiting_passwords(self) -> int:
         return self._passwords.waiting
-
-    def _stats(self) -> Mapping[str, float]:
-        return {}
 
     async def _watch_lag(self) -> None:
         began = time.perf_counter()

@@ -81,7 +81,7 @@ class Redact:
         for name, value in event.items():
             if name in ("event", "level", "timestamp"):
                 event[name] = _clean(value)
-            elif SECRET_FIELDS.search(name):
+            elif SECRET_FIELDS.search(name) and not isinstance(value, bool | int | float | None):
                 event[name] = "[redacted]"
             elif name in ADDRESS_FIELDS and self._shorten:
                 event[name] = shorten(str(value))

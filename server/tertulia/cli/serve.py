@@ -27,6 +27,8 @@ from tertulia.auth.keys import SecretUnusable, ServerSecret, load_or_create
 from tertulia.cli.listen import Certificate, Refused, addresses, bind, certificate, make_usable, start_listening
 from tertulia.config import Settings, explain, unknown_variables
 from tertulia.domain.errors import InvalidInput, Unavailable
+from tertulia.realtime.engine import FRAME_SLACK
+from tertulia.realtime.websocket import DirectWebSocket
 from tertulia.store.base import Store
 from tertulia.store.connect import open_store
 
@@ -136,10 +138,10 @@ async def _serve(
             print(f"On this network: {'  '.join(others)}", flush=True)
     await stop.wait()
     log.info("server.stopping")
-    # Long polls and websockets first: the web server waits for them and cannot end them itself.
-    await _within(settings.stop_s / 2, "app.stop", app.stop())
+    app.hang_up()  # first: the web server waits for long polls and cannot end them itself
     server.should_exit = True
     await serving
+    await _within(settings.stop_s / 2, "app.stop", app.stop())
     log.info("server.stopped")
 
 
@@ -169,7 +171,8 @@ def _server(settings: Settings, tls: Certificate | None) -> _Server:
             server_header=False,
             timeout_keep_alive=75,
             timeout_graceful_shutdown=settings.stop_s / 2,  # type: ignore[arg-type]  # any number will do
-            ws_max_size=settings.frame_bytes,
+            ws=DirectWebSocket,
+            ws_max_size=FRAME_SLACK * settings.frame_bytes,
             ws_ping_interval=None,  # Engine.IO has its own
             ssl_certfile=tls[0] if tls else None,
             ssl_keyfile=tls[1] if tls else None,

@@ -30,14 +30,6 @@ class LiveRooms(Protocol):
     def current_sitting(self, code: RoomCode) -> SittingId | None: ...
 
 
-class NoRooms:
-    def peek(self, code: RoomCode) -> tuple[int, list[str]] | None:
-        return None
-
-    def current_sitting(self, code: RoomCode) -> SittingId | None:
-        return None
-
-
 @dataclass(frozen=True, slots=True)
 class MeetingNow:
     code: RoomCode
