@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
-from urllib.parse import urlsplit
 
-from tertulia.domain.errors import InvalidInput
+from tertulia.store.address import refused_address
 from tertulia.store.base import Store
 
 _KNOWN = "sqlite:///FILE, postgresql://USER:PASSWORD@HOST/NAME or mongodb://HOST/NAME"
@@ -19,7 +18,7 @@ def open_store(database_url: str, data_dir: Path, timeout_s: float = 5.0) -> Sto
     working directory, after `sqlite:////` absolute. Raises `InvalidInput(code="database_url")`, which never
     repeats the address: there may be a password in it. Drivers are imported here, when they are needed.
     """
-    scheme = urlsplit(database_url).scheme if "://" in database_url else ""
+    scheme = database_url.partition("://")[0].lower() if "://" in database_url else ""
     if not database_url:
         return _sqlite(data_dir / "tertulia.db", timeout_s)
     if scheme == "sqlite":
@@ -29,7 +28,7 @@ def open_store(database_url: str, data_dir: Path, timeout_s: float = 5.0) -> Sto
     if scheme in ("mongodb", "mongodb+srv"):
         return _mongo(database_url, timeout_s)
     shown = f"{scheme}://" if scheme else "That"
-    raise _refusal(f"{shown} is not a database that Tertulia knows: use {_KNOWN}.")
+    raise refused_address(f"{shown} is not a database that Tertulia knows: use {_KNOWN}.")
 
 
 def _sqlite(path: Path, timeout_s: float) -> Store:
@@ -42,7 +41,9 @@ def _sqlite(path: Path, timeout_s: float) -> Store:
 def _file_of(url: str) -> Path:
     path = url.removeprefix("sqlite:///")
     if path == url or not path or path.endswith("/") or path.startswith(":memory:") or "?" in path:
-        raise _refusal("An SQLite database needs a file: sqlite:///FILE, or sqlite:////FOLDER/FILE from the root.")
+        raise refused_address(
+            "An SQLite database needs a file: sqlite:///FILE, or sqlite:////FOLDER/FILE from the root."
+        )
     return Path(path)
 
 
@@ -58,7 +59,3 @@ def _mongo(url: str, timeout_s: float) -> Store:
     from tertulia.store.mongo_database import MongoDatabase
 
     return MongoStore(MongoDatabase(url, timeout_s))
-
-
-def _refusal(sentence: str) -> InvalidInput:
-    return InvalidInput(sentence, code="database_url", field="database_url")

@@ -20,7 +20,7 @@ from tertulia.domain.errors import Conflict
 from tertulia.domain.ids import ParticipantId, RoomCode, SessionId, SittingId, UserId
 from tertulia.domain.records import Attendance, ChatLine, Meeting, MeetingRecord, Session, User
 from tertulia.store import base
-from tertulia.store.mongo_database import Document, MongoDatabase
+from tertulia.store.mongo_database import Document, Documents, MongoDatabase
 from tertulia.store.promise import ask, opened, promised
 from tertulia.store.rows import from_epoch_ms, record_of, row_of, time_fields, to_epoch_ms, username_key
 
@@ -51,7 +51,11 @@ def _record(kind: type[R], document: Document, id_field: str = "") -> R:
 class _Part:
     def __init__(self, db: MongoDatabase, collection: str) -> None:
         self._db = db
-        self._all = db[collection]
+        self._collection = collection
+
+    @property
+    def _all(self) -> Documents:
+        return self._db[self._collection]
 
     async def _insert_if_free(self, document: Document) -> bool:
         """False: a unique index has these values already, nothing was stored."""

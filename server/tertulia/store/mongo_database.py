@@ -6,6 +6,7 @@ no change streams, no partial indexes.
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
@@ -15,7 +16,8 @@ from pymongo import ASCENDING, AsyncMongoClient, IndexModel, WriteConcern
 from pymongo.asynchronous.collection import AsyncCollection
 from pymongo.errors import ConfigurationError, DuplicateKeyError, InvalidURI, PyMongoError
 
-from tertulia.domain.errors import Conflict, InvalidInput, TertuliaError, Unavailable
+from tertulia.domain.errors import Conflict, TertuliaError, Unavailable
+from tertulia.store.address import place_of, refused_address
 from tertulia.store.promise import ask
 
 Document = dict[str, Any]
@@ -57,18 +59,17 @@ class MongoDatabase:
 
     def __init__(self, url: str, timeout_s: float) -> None:
         self.timeout_s = timeout_s
-        self.place = _place(url)
-        self._client = _client(url, timeout_s)
-        # acknowledged by a majority and in the journal: what `base` calls stored
-        self._database = self._client.get_default_database(_NAME).with_options(
-            write_concern=WriteConcern(w="majority", j=True)
-        )
+        self.place = f"MongoDB at {place_of(url)}"
+        self._connect = partial(_client, url, timeout_s)
+        self._client = self._connect()
 
     def __getitem__(self, collection: str) -> Documents:
-        return self._database[collection]
+        # acknowledged by a majority and in the journal: what `base` calls stored
+        stored = WriteConcern(w="majority", j=True)
+        return self._client.get_default_database(_NAME).get_collection(collection, write_concern=stored)
 
     async def ping(self) -> None:
-        await self._database.command("ping")
+        await self._client.get_default_database(_NAME).command("ping")
 
     async def migrate(self) -> None:
         """Safe when several processes start at once: each step changes nothing when it has been done already.
@@ -96,7 +97,8 @@ class MongoDatabase:
         return None
 
     async def close(self) -> None:
-        await self._client.close()
+        closing, self._client = self._client, self._connect()  # a closed client cannot be opened again
+        await closing.close()
 
 
 def _client(url: str, timeout_s: float) -> AsyncMongoClient[Document]:
@@ -113,15 +115,7 @@ def _client(url: str, timeout_s: float) -> AsyncMongoClient[Document]:
         named = {option.lower() for option, _ in parse_qsl(urlsplit(url).query)}
         return AsyncMongoClient(url, **{name: value for name, value in options.items() if name.lower() not in named})
     except (InvalidURI, ConfigurationError, ValueError):
-        # from None: the driver's sentence may quote the password
-        raise InvalidInput(
+        raise refused_address(
             "That MongoDB address is not well formed: mongodb://USER:PASSWORD@HOST:PORT/NAME, "
-            "with special characters in USER and PASSWORD percent-encoded.",
-            code="database_url",
-            field="database_url",
+            "with special characters in USER and PASSWORD percent-encoded."
         ) from None
-
-
-def _place(url: str) -> str:
-    parts = urlsplit(url)
-    return f"MongoDB at {parts.netloc.rpartition('@')[2]}{parts.path}"

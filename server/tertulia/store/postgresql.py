@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from functools import partial
-from urllib.parse import urlsplit
+from typing import Any
 
 import asyncpg  # type: ignore[import-untyped]
 from sqlalchemy import AsyncAdaptedQueuePool, NullPool, Pool
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
+from tertulia.store.address import place_of, refused_address
 from tertulia.store.sql_database import SqlDatabase
 
 _CONNECTIONS = 10
@@ -21,7 +21,7 @@ def postgresql_database(url: str, timeout_s: float) -> SqlDatabase:
     folder as host, ~/.pgpass)."""
     pool = _engine(url, timeout_s, AsyncAdaptedQueuePool, pool_size=_CONNECTIONS, max_overflow=0)
     return SqlDatabase(
-        place=_place(url),
+        place=f"PostgreSQL at {place_of(url)}",
         timeout_s=timeout_s,
         writer=pool,
         reader=pool,
@@ -37,13 +37,20 @@ def postgresql_database(url: str, timeout_s: float) -> SqlDatabase:
 
 
 def _engine(url: str, statement_timeout_s: float | None, pool: type[Pool], **options: int) -> AsyncEngine:
-    connect = partial(
-        asyncpg.connect,
-        url,
-        timeout=statement_timeout_s or 60,
-        command_timeout=statement_timeout_s,
-        server_settings={"application_name": "tertulia"},
-    )
+    async def connect() -> Any:
+        try:
+            return await asyncpg.connect(
+                url,
+                timeout=statement_timeout_s or 60,
+                command_timeout=statement_timeout_s,
+                server_settings={"application_name": "tertulia"},
+            )
+        except ValueError:  # what is wrong with an address shows only here
+            raise refused_address(
+                "That PostgreSQL address is not well formed: postgresql://USER:PASSWORD@HOST:PORT/NAME, "
+                "with special characters in USER and PASSWORD percent-encoded."
+            ) from None
+
     return create_async_engine(
         "postgresql+asyncpg://",
         async_creator=connect,
@@ -52,8 +59,3 @@ def _engine(url: str, statement_timeout_s: float | None, pool: type[Pool], **opt
         pool_pre_ping=True,  # a server that was restarted costs nobody an error
         **options,
     )
-
-
-def _place(url: str) -> str:
-    parts = urlsplit(url)
-    return f"PostgreSQL at {parts.netloc.rpartition('@')[2] or 'the local socket'}{parts.path}"

@@ -99,7 +99,8 @@ def _why(failure: BaseException) -> str:
     reason: BaseException = failure
     while reason.__cause__ is not None:
         reason = reason.__cause__
-    return " ".join(str(getattr(reason, "orig", None) or reason).split()) or type(reason).__name__
+    sentence = str(reason).partition(" (configured timeouts")[0]  # from there on PyMongo describes the topology
+    return " ".join(sentence.split()) or type(reason).__name__
 
 
 def _abandon(task: asyncio.Future[Any]) -> None:

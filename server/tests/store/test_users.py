@@ -42,12 +42,12 @@ async def test_a_username_is_taken_however_it_is_written(store: Store, taken: st
     assert await store.users.by_username(wanted) == first  # as it was written first
 
 
-@pytest.mark.parametrize("other", ["ana1", "anа", "ána", "a na", "ana "])  # the second with a Cyrillic а
-async def test_a_different_username_is_free(store: Store, other: str) -> None:
-    await store.users.add(a_user("ana"))
-    await store.users.add(a_user(other))
-    assert (found := await store.users.by_username(other)) is not None
-    assert found.username == other
+async def test_a_different_username_is_free(store: Store) -> None:
+    others = ["ana", "ana1", "an\u0430", "ána", "a na", "ana "]  # the third with a Cyrillic а
+    for other in others:
+        await store.users.add(a_user(other))
+    found = [await store.users.by_username(other) for other in others]
+    assert [user.username for user in found if user is not None] == others
 
 
 async def test_of_many_who_want_a_username_at_once_one_gets_it(store: Store) -> None:
