@@ -22,7 +22,7 @@ from testdb.mongodb import FerretDB, Nx27017
 from testdb.postgresql import PostgreSQL
 from testdb.server import Server
 
-__all__ = ["KINDS", "MONGODB", "Server", "fresh_url", "launch", "why_missing"]
+__all__ = ["KINDS", "MONGODB", "Server", "fresh_url", "launch", "prepare", "why_missing"]
 
 _SERVERS: dict[str, type[Server]] = {"postgresql": PostgreSQL, "nx-27017": Nx27017, "ferretdb": FerretDB}
 
@@ -49,7 +49,7 @@ def launch(kind: str, folder: Path) -> Server:
 
 
 def prepare() -> None:
-    """Build what takes longer than a test may."""
+    """Build what takes longer than a test may. Where FerretDB cannot be built the tests say so and do without."""
     if FerretDB.why_missing() is None:
         ferretdb_build.ensure()
 
