@@ -18,6 +18,7 @@ from pathlib import Path
 
 import fetch
 import packages
+import testdb
 from steps import ROOT, TOOLS, SetupFailed, fingerprint, read_stamp, step, version_of
 
 VENV = ROOT / ".venv"
@@ -33,7 +34,7 @@ PROFILES = {
     "run": ("venv", "client"),
     "dev": ("venv-dev", "web"),
     "check": ("venv-dev", "web"),
-    "test": ("packages", "venv-dev", "web", "client"),
+    "test": ("packages", "venv-dev", "web", "client", "databases"),
     "bench": ("packages", "venv-dev", "web", "client", "peers"),
 }
 
@@ -172,6 +173,7 @@ def main(profile: str) -> int:
         "venv-dev": lambda: venv(dev=True),
         "web": lambda: npm(WEB, "web packages"),
         "client": client,
+        "databases": testdb.prepare,
         "peers": lambda: npm(PEERS, "packages of the bench's peers"),
     }
     try:
