@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, invariant, multiple, rule
@@ -59,7 +61,7 @@ class Rooms(RuleBasedStateMachine):
         user=st.sampled_from((None, None, "u")),
         back=st.none() | st.floats(0, 900),
     )
-    def join(self, name: str, protocol: int, user: str | None, back: float | None) -> object:
+    def join(self, name: str, protocol: int, user: str | None, back: float | None) -> Any:
         self.count += 1
         who, socket = ParticipantId(f"p{self.count}"), SocketId(f"s{self.count}")
         order = TakeSeat(who, socket, "Ana", UserId(user) if user else None, protocol, joined_at=back)
