@@ -12,7 +12,7 @@ import testdb
 from tertulia.store.base import Store
 from tertulia.store.connect import open_store
 
-TIMEOUT_S = 10.0
+TIMEOUT_S = 30.0
 """Generous: where a test wants a database to be slow or gone it asks for less."""
 
 
