@@ -174,6 +174,7 @@ def _server(settings: Settings, tls: Certificate | None) -> _Server:
             ws=DirectWebSocket,
             ws_max_size=FRAME_SLACK * settings.frame_bytes,
             ws_ping_interval=None,  # Engine.IO has its own
+            ws_per_message_deflate=False,  # signals are small, and each socket would keep two dictionaries
             ssl_certfile=tls[0] if tls else None,
             ssl_keyfile=tls[1] if tls else None,
         )
