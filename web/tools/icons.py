@@ -12,13 +12,13 @@ from pathlib import Path
 from playwright.sync_api import sync_playwright
 
 PUBLIC = Path(__file__).parent.parent / "public"
-SEATS, RADIUS, HALF_SPAN = 6, 8.6, 0.3
+SEATS, RADIUS, HALF_SPAN = 6, 8.6, 0.25
 GROUND, SEAT, EMBER = "#231a15", "#f3ebdd", "#eda25f"
 
 
 def mark() -> str:
     """The paths of Mark.tsx, in its 24 x 24 box."""
-    parts = [f'<circle cx="12" cy="12" r="3.6" fill="{EMBER}"/>']
+    parts = [f'<circle cx="12" cy="12" r="4.6" fill="{EMBER}"/>']
     for seat in range(SEATS):
         middle = seat * 2 * math.pi / SEATS - math.pi / 2
         (x1, y1), (x2, y2) = (

@@ -64,9 +64,11 @@ function Account({ meeting }: { readonly meeting: ActivityDetail }) {
       <header className={styles.header}>
         <div className={styles.heading}>
           <h1 className={styles.title}>{meetingName(meeting)}</h1>
-          <p className={styles.when}>
-            <When meeting={meeting} />
-          </p>
+          <div className={styles.when}>
+            <p>
+              <When meeting={meeting} />
+            </p>
+          </div>
         </div>
         <div className={styles.actions}>
           <ButtonLink to={meetingPath(meeting.meetingCode)} variant="primary">

@@ -3,7 +3,7 @@ import styles from "./Mark.module.css";
 
 const SEATS = 6;
 const RADIUS = 8.6;
-const HALF_SPAN = 0.3; // radians each seat takes to either side
+const HALF_SPAN = 0.25; // radians each seat takes to either side
 
 function seat(index: number): string {
   const middle = (index * 2 * Math.PI) / SEATS - Math.PI / 2;
@@ -33,7 +33,7 @@ export function Mark({ size = "1.5em", waiting, className }: MarkProps) {
       aria-hidden="true"
       focusable="false"
     >
-      <circle className={styles.table} cx="12" cy="12" r="3.6" />
+      <circle className={styles.table} cx="12" cy="12" r="4.6" />
       {SEAT_PATHS.map((path, index) => (
         <path key={path} className={cx(styles.seat, styles[`seat${index}`])} d={path} />
       ))}

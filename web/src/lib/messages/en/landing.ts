@@ -1,6 +1,6 @@
 export default {
-  "landing.title": "A table for whoever you talk with",
-  "landing.lead": "Start a meeting, share the link, talk. No account needed, nothing to install.",
+  "landing.title": "Pull up a chair",
+  "landing.lead": "Start a meeting, share its link, and talk. No account needed, nothing to install.",
   "landing.start": "Start a meeting",
   "landing.starting": "Setting the table",
   "landing.or": "or join one",
@@ -9,7 +9,7 @@ export default {
   "landing.join": "Join",
   "landing.codeMissing": "Type the code of the meeting, or paste its link.",
   "landing.codeUnreadable": "That does not look like a meeting code or link.",
-  "landing.illustration": "A round table at dusk, seen from above, with people sitting around it",
+  "landing.illustration": "A lamplit café table seen from above: five people with coffee, and a free chair",
   "landing.factsTitle": "What to expect",
   "landing.fact1Title": "It opens in your browser",
   "landing.fact1": "Computer or phone, with or without an account.",

@@ -1,7 +1,7 @@
 import type en from "../en/landing";
 
 export default {
-  "landing.title": "Una mesa para hablar con quien quieras",
+  "landing.title": "Arrima una silla",
   "landing.lead": "Empieza una reunión, comparte el enlace y a hablar. Sin cuenta y sin instalar nada.",
   "landing.start": "Empezar una reunión",
   "landing.starting": "Poniendo la mesa",
@@ -11,7 +11,8 @@ export default {
   "landing.join": "Unirme",
   "landing.codeMissing": "Escribe el código de la reunión o pega su enlace.",
   "landing.codeUnreadable": "Eso no parece un código ni un enlace de reunión.",
-  "landing.illustration": "Una mesa redonda al atardecer, vista desde arriba, con gente sentada alrededor",
+  "landing.illustration":
+    "Una mesa de café a la luz de una vela, vista desde arriba: cinco personas con su café y una silla libre",
   "landing.factsTitle": "Cómo es",
   "landing.fact1Title": "Se abre en el navegador",
   "landing.fact1": "En el ordenador o el móvil, con cuenta o sin ella.",
