@@ -58,6 +58,8 @@ function step(room: Room, change: Change): Room {
       return patched(room, change.id, { away: true });
     case "back":
       return patched(room, change.id, { away: false, onlineSince: change.onlineSince });
+    case "renamed":
+      return patched(room, change.id, { name: change.name });
     case "state":
       return patched(room, change.id, { state: change.state });
     case "topology":
