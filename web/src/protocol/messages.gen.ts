@@ -189,7 +189,7 @@ export interface Problem {
 export interface RoomChanges {
   boot: string;
   rev: number;
-  changes: (Joined | Left | Away | Back | StateChanged | TopologyChanged | Settled)[];
+  changes: (Joined | Left | Away | Back | Renamed | StateChanged | TopologyChanged | Settled)[];
 }
 /**
  * Goes after the last participant whose joinedAt is not greater.
@@ -223,6 +223,15 @@ export interface Back {
   type: "back";
   id: string;
   onlineSince: number;
+}
+/**
+ * A guest whose name turned out to be that of a signed-in participant, or an original client that has said
+ * its name with its first chat message.
+ */
+export interface Renamed {
+  type: "renamed";
+  id: string;
+  name: string;
 }
 export interface StateChanged {
   type: "state";
