@@ -3,7 +3,7 @@
 import { type JoinAck, type JoinCall, PROTOCOL } from "@/protocol/messages.gen";
 import { type Seat, SeatKeeper } from "@/signaling/seat";
 import type { CallDeps, PeerState } from "./contract";
-import type { Seating } from "./machine";
+import type { Seating, Token } from "./machine";
 
 export class Arrival {
   #keeper = new SeatKeeper();
@@ -25,14 +25,11 @@ export class Arrival {
 
   async message(
     wish: { room: string; name: string },
-    token: "present" | "fresh",
+    token: Token,
     heard: number,
     state: PeerState,
   ): Promise<JoinCall> {
-    const [access] = await Promise.all([
-      (token === "fresh" ? this.deps.freshToken() : this.deps.token()).catch(() => null),
-      this.#claimed,
-    ]);
+    const [access] = await Promise.all([this.#access(token).catch(() => null), this.#claimed]);
     const seat = this.#seat;
     return {
       ...wish,
@@ -43,6 +40,11 @@ export class Arrival {
     };
   }
 
+  async #access(token: Token): Promise<string | null> {
+    if (token === "none") return null;
+    return token === "fresh" ? this.deps.freshToken() : this.deps.token();
+  }
+
   seated(room: string, ack: JoinAck, how: Seating): void {
     const { boot } = ack.snapshot;
     const goesOn = (how === "resumed" || how === "reloaded") && this.#seat?.boot === boot;
@@ -51,12 +53,13 @@ export class Arrival {
     this.#keeper.keep(this.#seat);
   }
 
-  /** Whether signal number `n` is news: what is replayed after a return may have been heard before. */
-  isNew(n: number | undefined): boolean {
-    if (n === undefined) return true;
-    if (n <= this.#signal) return false;
+  /** Signal number `n` came. What is replayed after a return may have been heard before; too much is not replayed. */
+  number(n: number | undefined): "next" | "known" | "after a gap" {
+    if (n === undefined) return "next";
+    if (n <= this.#signal) return "known";
+    const gap = n > this.#signal + 1;
     this.#signal = n;
-    return true;
+    return gap ? "after a gap" : "next";
   }
 
   /** The page may be about to reload: what was heard until now will not be asked for again. */

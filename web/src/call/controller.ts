@@ -48,7 +48,7 @@ class Call implements CallController {
       track: (role, track) => this.#links.publish(role, track),
       notice: (notice) => this.#tell(notice),
     });
-    const ask: Visit["wire"]["ask"] = (...args) => this.#visit.wire.ask(...args);
+    const ask: Visit["ask"] = (...args) => this.#visit.ask(...args);
     this.#own = new Own({ ask, media: () => this.media.store.getState() });
     this.#talk = new Talk({ ask, changed: () => this.#show(), said: (key) => this.#tell({ kind: "chat", key }) });
     this.#visit = new Visit({

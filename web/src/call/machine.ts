@@ -13,11 +13,13 @@ export interface Machine {
   /** Unix ms. */
   readonly reconnectingSince: number | null;
   readonly joinedAt: number | null;
-  /** A fresh token was already asked for in this attempt to join. */
-  readonly refreshed: boolean;
+  /** What we say we are in this attempt to join: the token we have, a fresh one, or, when that fails, a guest. */
+  readonly token: Token;
   /** A `sync-room` is on its way: changes that do not fit are no news until it is answered. */
   readonly syncing: boolean;
 }
+
+export type Token = "present" | "fresh" | "none";
 
 export type Event =
   | { readonly type: "join"; readonly room: string; readonly name: string }
@@ -38,7 +40,7 @@ export type Effect =
   | { readonly type: "open-wire" }
   | { readonly type: "renew-wire" }
   | { readonly type: "close-wire" }
-  | { readonly type: "say-join"; readonly token: "present" | "fresh"; readonly afterMs: number }
+  | { readonly type: "say-join"; readonly token: Token; readonly afterMs: number }
   | { readonly type: "say-leave" }
   | { readonly type: "sync" }
   /** We sit: remember the seat, take the history, let what waited go. */
@@ -63,12 +65,14 @@ export const IDLE: Machine = {
   room: null,
   reconnectingSince: null,
   joinedAt: null,
-  refreshed: false,
+  token: "present",
   syncing: false,
 };
 
-const TOKEN_PROBLEMS = new Set(["token_expired", "unauthorized"]);
-const PASSING_PROBLEMS = new Set(["busy", "unavailable"]);
+const TOKEN_PROBLEMS = new Set(["token_expired", "token_invalid", "session_ended"]);
+const NEXT_TOKEN: Record<Token, Token | null> = { present: "fresh", fresh: "none", none: null };
+/** Asked again by itself. */
+const PASSING_PROBLEMS = new Set(["busy", "unavailable", "room_lost"]);
 
 type Step = readonly [Machine, readonly Effect[]];
 
@@ -83,7 +87,7 @@ export function step(m: Machine, event: Event): Step {
   if (!inside(m)) return [m, []];
   switch (event.type) {
     case "up":
-      return [{ ...m, refreshed: false, syncing: false }, [{ type: "say-join", token: "present", afterMs: 0 }]];
+      return [{ ...m, token: "present", syncing: false }, [{ type: "say-join", token: "present", afterMs: 0 }]];
     case "down":
       if (m.phase === "joining") return [m, []];
       return [{ ...m, phase: "reconnecting", reconnectingSince: m.reconnectingSince ?? event.at }, [{ type: "pause" }]];
@@ -141,12 +145,11 @@ function refused(m: Machine, problem: Problem): Step {
     message: problem.message,
     ...(problem.retryAfterS === null ? {} : { retryAfterS: problem.retryAfterS }),
   };
-  if (TOKEN_PROBLEMS.has(problem.code) && !m.refreshed) {
-    return [{ ...m, refreshed: true }, [{ type: "say-join", token: "fresh", afterMs: 0 }]];
-  }
+  const token = TOKEN_PROBLEMS.has(problem.code) ? NEXT_TOKEN[m.token] : null;
+  if (token !== null) return [{ ...m, token }, [{ type: "say-join", token, afterMs: 0 }]];
   if (PASSING_PROBLEMS.has(problem.code)) {
     const afterMs = 1000 * (problem.retryAfterS ?? 2);
-    return [{ ...m, problem: said }, [{ type: "say-join", token: "present", afterMs }]];
+    return [{ ...m, problem: said }, [{ type: "say-join", token: m.token, afterMs }]];
   }
   return ended(m, "failed", said, []);
 }

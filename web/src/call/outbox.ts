@@ -11,6 +11,8 @@ export interface OutboxDeps {
   refused(key: string, problem: Problem): void;
 }
 
+/** Not this line's fault. */
+const PASSING = new Set(["busy", "unavailable"]);
 /** The server did not answer, though the connection stands. */
 const AGAIN_MS = 1000;
 
@@ -51,7 +53,7 @@ export class Outbox {
   #answered(key: string, answer: Answer<ChatAck>): void {
     if (answer === null) this.#later(AGAIN_MS);
     else if (answer.ok) this.deps.delivered(key, answer.seq, answer.at);
-    else if (answer.error.code === "busy") this.#later(1000 * (answer.error.retryAfterS ?? 1));
+    else if (PASSING.has(answer.error.code)) this.#later(1000 * (answer.error.retryAfterS ?? 1));
     else this.deps.refused(key, answer.error);
     this.pump();
   }

@@ -9,7 +9,7 @@ import { Arrival } from "./arrival";
 import type { CallDeps, Notice } from "./contract";
 import { Ice } from "./ice";
 import type { Links } from "./links";
-import { type Effect, type Event, IDLE, type Machine, type Seating, step } from "./machine";
+import { type Effect, type Event, IDLE, type Machine, type Seating, step, type Token } from "./machine";
 import { watchWorld } from "./nudges";
 import type { Own } from "./own";
 import { linkedPeers } from "./roster";
@@ -29,6 +29,8 @@ export interface VisitDeps extends CallDeps {
 
 /** How long one may knock before one is told that nobody answers. */
 const UNREACHABLE_MS = 10_000;
+/** The server does not know that we sit here. */
+const UNSEATED = new Set(["not_in_room", "room_lost"]);
 /** A connection that does not answer for so long after a sleep is dead. */
 const PROBE_MS = 3000;
 
@@ -51,20 +53,31 @@ export class Visit {
       up: () => this.dispatch({ type: "up" }),
       down: () => this.dispatch({ type: "down", at: now() }),
       signal: (fromId, message, n) => {
-        if (this.#arrival.isNew(n)) deps.links.receive(fromId, message);
+        const number = this.#arrival.number(n);
+        if (number !== "known") deps.links.receive(fromId, message);
+        if (number === "after a gap") deps.links.heal("restarted");
       },
       chat: (text, sender, senderId, meta) => deps.talk.receive(text, sender, senderId, meta),
       changes: (changes) => this.dispatch({ type: "changes", changes }),
       seatTaken: () => this.dispatch({ type: "seat-taken" }),
     });
     this.post = new Post({
-      ask: (...args) => this.wire.ask(...args),
+      ask: (...args) => this.ask(...args),
       waitsFor: (id) => this.#machine.room?.missing.has(id) ?? false,
     });
   }
 
   get machine(): Machine {
     return this.#machine;
+  }
+
+  /** As the wire's, for those who sit: when we turn out not to, we sit down again. */
+  ask<T>(event: string, args: readonly unknown[], heard: (answer: Answer<T>) => void): void {
+    this.wire.ask<T>(event, args, (answer) => {
+      const unseated = answer?.ok === false && UNSEATED.has(answer.error.code);
+      heard(unseated ? null : answer);
+      if (unseated && this.#machine.phase === "live") this.wire.renew();
+    });
   }
 
   dispatch(event: Event): void {
@@ -144,7 +157,7 @@ export class Visit {
     this.#stopWatching = null;
   }
 
-  async #sayJoin(token: "present" | "fresh", afterMs: number): Promise<void> {
+  async #sayJoin(token: Token, afterMs: number): Promise<void> {
     this.#attempt += 1;
     const attempt = this.#attempt;
     if (afterMs > 0) {

@@ -19,7 +19,9 @@ const KEY = "seat";
 const OWN_LOCK_MS = 1500;
 
 export class SeatKeeper {
-  #held: { id: string; release: () => void } | null = null;
+  /** The seat we hold or are about to hold. */
+  #id: string | null = null;
+  #release: (() => void) | null = null;
 
   constructor(private readonly hold: Hold = holdAlone) {}
 
@@ -32,22 +34,29 @@ export class SeatKeeper {
 
   keep(seat: Seat): void {
     tab.set(KEY, JSON.stringify(seat));
-    if (this.#held?.id !== seat.id) void this.#take(seat.id, 0);
+    void this.#take(seat.id, 0);
   }
 
   forget(): void {
     tab.set(KEY, null);
-    this.#held?.release();
-    this.#held = null;
+    this.#let();
+  }
+
+  #let(): void {
+    this.#id = null;
+    this.#release?.();
+    this.#release = null;
   }
 
   async #take(id: string, waitMs: number): Promise<boolean> {
-    if (this.#held?.id === id) return true;
-    this.#held?.release();
-    this.#held = null;
+    if (this.#id === id) return true;
+    this.#let();
+    this.#id = id;
     const release = await this.hold(`tertulia:seat:${id}`, waitMs);
-    if (release === null) return false;
-    this.#held = { id, release };
-    return true;
+    const wanted = this.#id === id;
+    if (wanted && release !== null) this.#release = release;
+    else release?.(); // let go of meanwhile
+    if (wanted && release === null) this.#id = null;
+    return wanted && release !== null;
   }
 }

@@ -147,6 +147,7 @@ export class Negotiation {
   }
 
   #say(signal: Signal): void {
+    if (this.#closed) return;
     const names = this.#remote === undefined ? { pc: this.#name } : { pc: this.#name, peer: this.#remote };
     this.deps.send({ ...names, ...signal });
   }
@@ -184,6 +185,7 @@ export class Negotiation {
     const replaced = this.#remote !== undefined && !known;
     this.#ignoring = !replaced && !this.deps.polite;
     if (!this.#ignoring) await this.#take(signal);
+    else if (!known) this.#sayOffer(); // it may have reloaded since ours came; hearing it twice is harmless
   }
 
   /** A plain peer offered while we did: if it can roll back it will answer us, otherwise we answer it. */
