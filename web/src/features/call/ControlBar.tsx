@@ -1,4 +1,4 @@
-import { Hand, MessageSquareText, PhoneOff, Settings, Users } from "lucide-react";
+import { Hand, MessageSquareText, Phone, Settings, Users } from "lucide-react";
 import type { Ref } from "react";
 import { CountBadge } from "@/ui/Badge";
 import { IconButton } from "@/ui/IconButton";
@@ -40,7 +40,7 @@ export function ControlBar({ ref, ui, orders }: ControlBarProps) {
         <MoreMenu ui={ui} orders={orders} />
         <IconButton
           label={t("call.leave")}
-          icon={<PhoneOff />}
+          icon={<Phone className={styles.hangUp} />}
           variant="danger"
           size="l"
           shortcut="leave"

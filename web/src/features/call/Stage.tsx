@@ -61,12 +61,12 @@ function useStillness(size: { width: number; height: number }): { readonly curre
 
 function HiddenCount(props: { stage: StageState; count: number; place: (rect: Rect) => Rect; onClick: () => void }) {
   const last = props.stage.tiles.at(-1) as PlacedTile;
-  const { x, y, width, height } = props.place(last.rect);
+  const { x, y } = props.place(last.rect);
   return (
     <button
       type="button"
       className={styles.hidden}
-      style={{ transform: `translate(${x + width - 60}px, ${y + height - 40}px)` }}
+      style={{ transform: `translate(${x + 6}px, ${y + 6}px)` }}
       aria-label={t("call.moreHiddenLabel", { count: props.count })}
       onClick={props.onClick}
     >

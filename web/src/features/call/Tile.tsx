@@ -1,4 +1,4 @@
-import { Hand, MicOff, Pin, PinOff, SignalLow, SignalZero } from "lucide-react";
+import { Hand, MicOff, Pin, PinOff } from "lucide-react";
 import { memo, type ReactNode, useEffect, useRef } from "react";
 import type { Peer, Source } from "@/call/contract";
 import { t } from "@/lib/i18n";
@@ -60,18 +60,18 @@ function PeerTile({ peer, source, role, rect, glide, pinned, onPin, children }: 
       {!peer.isSelf && <LinkState peer={peer} size={size} />}
       <TileLabel peer={peer} source={source} muted={muted === true} size={size} />
       <div className={styles.marks}>
-        {camera && peer.state.hand && (
-          <span className={styles.hand} role="img" aria-label={t("call.handRaised")}>
-            <Hand aria-hidden size={18} />
-          </span>
-        )}
-        {!peer.isSelf && <QualityMark peer={peer} />}
         {onPin && (
           <PinButton
             name={tileName(peer, source)}
             pinned={pinned}
             onPin={(on) => onPin(on ? `${peer.id}:${source}` : null)}
           />
+        )}
+        {!peer.isSelf && <QualityMark peer={peer} />}
+        {camera && peer.state.hand && (
+          <span className={styles.hand} role="img" aria-label={t("call.handRaised")}>
+            <Hand aria-hidden size={18} />
+          </span>
         )}
       </div>
       {children}
@@ -103,7 +103,9 @@ function TileLabel({ peer, source, muted, size }: { peer: Peer; source: Source; 
           <MicOff aria-hidden size={14} />
         </span>
       )}
-      {source === "camera" && !muted && <LevelBars id={peer.id} self={peer.isSelf} />}
+      {source === "camera" && !muted && (peer.isSelf || peer.link === "connected") && (
+        <LevelBars id={peer.id} self={peer.isSelf} />
+      )}
       <bdi className={styles.name}>
         {source === "screen" ? t("call.tileScreen", { name: peer.name }) : peer.isSelf ? t("call.you") : peer.name}
       </bdi>
@@ -133,9 +135,11 @@ function LinkState({ peer, size }: { peer: Peer; size: number }) {
   if (text === null) return null;
   const failed = peer.link === "failed" && !peer.away;
   return (
-    <div className={styles.link} data-failed={failed || undefined}>
-      {!failed && peer.linked && <span className={styles.spinner} aria-hidden />}
-      {size >= 110 || failed ? <span>{text}</span> : <VisuallyHidden>{text}</VisuallyHidden>}
+    <div className={styles.link}>
+      <span>
+        {!failed && peer.linked && <i className={styles.spinner} aria-hidden />}
+        {size >= 110 || failed ? text : <VisuallyHidden>{text}</VisuallyHidden>}
+      </span>
       {failed && size >= 200 && <small>{t("call.tileFailedHint")}</small>}
     </div>
   );
@@ -160,10 +164,11 @@ function linkText(peer: Peer): string | null {
 function QualityMark({ peer }: { peer: Peer }) {
   if (peer.link !== "connected" || peer.quality === "good" || peer.quality === "unknown") return null;
   const text = qualityText(peer);
-  const Icon = peer.quality === "lost" ? SignalZero : SignalLow;
   return (
     <span className={styles.quality} data-quality={peer.quality} role="img" aria-label={text} title={text}>
-      <Icon aria-hidden size={16} />
+      <i />
+      <i />
+      <i />
     </span>
   );
 }

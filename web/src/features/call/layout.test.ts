@@ -97,7 +97,7 @@ describe("the stage with a strip", () => {
       expect(inside(r, w, h)).toBe(true);
       for (const other of all.slice(i + 1)) expect(overlap(r, other)).toBe(false);
     }
-    expect(main.width * main.height).toBeGreaterThan(0.55 * w * h);
+    expect(main.width * main.height).toBeGreaterThan((h > w * 1.3 ? 0.4 : 0.55) * w * h);
   });
 
   it("gives everything to the large tile when nobody else is there", () => {

@@ -114,8 +114,9 @@ function stripBeside(others: number, width: number, height: number, gap: number)
 }
 
 function stripBelow(others: number, width: number, height: number, gap: number): StageRects {
+  if (height > width * 1.3) return gridBelow(others, width, height, gap);
   const tileHeight = Math.round(Math.min(150, Math.max(72, height * 0.15)));
-  const tileWidth = Math.min(width, tileHeight * (width < 480 ? 4 / 3 : WIDE));
+  const tileWidth = Math.min(width, tileHeight * WIDE);
   const fits = Math.max(1, Math.floor((width + gap) / (tileWidth + gap)));
   const shown = Math.min(fits, others);
   const left = (width - shown * tileWidth - (shown - 1) * gap) / 2;
@@ -127,6 +128,21 @@ function stripBelow(others: number, width: number, height: number, gap: number):
       width: tileWidth,
       height: tileHeight,
     })),
+  };
+}
+
+const SMALLEST_TILE = 100;
+
+/** A phone held upright: what is shown is wide, so below it there is room for more than a line of people. */
+function gridBelow(others: number, width: number, height: number, gap: number): StageRects {
+  const mainHeight = Math.round(Math.max(height * 0.45, Math.min(width / WIDE + 24, height * 0.6)));
+  const rest = height - mainHeight - gap;
+  const columns = Math.max(1, Math.min(3, Math.floor((width + gap) / (SMALLEST_TILE + gap))));
+  const fits = columns * Math.max(1, Math.floor((rest + gap) / (SMALLEST_TILE + gap)));
+  const tiles = grid(Math.min(others, fits), width, rest, { gap, widest: WIDE, narrowest: PORTRAIT });
+  return {
+    main: { x: 0, y: 0, width, height: mainHeight },
+    strip: tiles.map((tile) => ({ ...tile, y: tile.y + mainHeight + gap })),
   };
 }
 

@@ -1,6 +1,7 @@
 import { SendHorizontal } from "lucide-react";
 import { type FormEvent, type KeyboardEvent, useRef, useState } from "react";
 import { useController } from "@/features/call/CallProvider";
+import { useQuery } from "@/features/call/useMedium";
 import { IconButton } from "@/ui/IconButton";
 import { useT } from "@/ui/useT";
 import styles from "./Chat.module.css";
@@ -14,6 +15,7 @@ export function Composer() {
   const call = useController();
   const form = useRef<HTMLFormElement>(null);
   const [text, setText] = useState("");
+  const coarse = useQuery("(pointer: coarse)");
   const left = bytesLeft(text.trim());
   const empty = text.trim() === "";
 
@@ -32,8 +34,8 @@ export function Composer() {
     <form ref={form} className={styles.composer} onSubmit={send}>
       <div className={styles.field} data-text={text}>
         <textarea
-          // biome-ignore lint/a11y/noAutofocus: opening the chat is wanting to write
-          autoFocus
+          // biome-ignore lint/a11y/noAutofocus: opening the chat is wanting to write; a phone's keyboard would hide it
+          autoFocus={!coarse}
           rows={1}
           value={text}
           aria-label={t("chat.message")}

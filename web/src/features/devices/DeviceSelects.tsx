@@ -1,12 +1,10 @@
-import { Mic, Video, Volume2 } from "lucide-react";
-import { useState } from "react";
+import { Mic } from "lucide-react";
 import type { DeviceKind } from "@/call/contract";
 import { useController, useMedia } from "@/features/call/CallProvider";
-import { t } from "@/lib/i18n";
-import { Button } from "@/ui/Button";
 import { Select } from "@/ui/Select";
 import styles from "./DeviceSelects.module.css";
 import { MicMeter } from "./MicMeter";
+import { SpeakerTest } from "./SpeakerTest";
 import { chosenDevice, deviceOptions, kindName } from "./words";
 
 /** Every device in words, with a meter for the microphone and a sound for the speaker. */
@@ -23,7 +21,7 @@ export function DeviceSelects({ meter = true }: { readonly meter?: boolean }) {
       )}
       <DeviceSelect kind="videoinput" />
       {media.canChooseSpeaker && <DeviceSelect kind="audiooutput" />}
-      <SpeakerTest />
+      <SpeakerTest className={styles.test} />
     </div>
   );
 }
@@ -42,27 +40,3 @@ function DeviceSelect({ kind }: { readonly kind: DeviceKind }) {
     />
   );
 }
-
-/** A sound on the chosen speaker. */
-export function SpeakerTest() {
-  const { media } = useController();
-  const [playing, setPlaying] = useState(false);
-  const play = async () => {
-    setPlaying(true);
-    await media.testSpeaker();
-    setPlaying(false);
-  };
-  return (
-    <Button
-      size="s"
-      icon={<Volume2 aria-hidden />}
-      className={styles.test}
-      aria-disabled={playing || undefined}
-      onClick={playing ? undefined : () => void play()}
-    >
-      {playing ? t("lobby.testing") : t("lobby.testSpeaker")}
-    </Button>
-  );
-}
-
-export const deviceIcons = { audioinput: Mic, videoinput: Video, audiooutput: Volume2 } as const;

@@ -1,7 +1,7 @@
 import { Mic, Video, Volume2 } from "lucide-react";
 import type { DeviceKind } from "@/call/contract";
 import { useController, useMedia } from "@/features/call/CallProvider";
-import { SpeakerTest } from "@/features/devices/DeviceSelects";
+import { SpeakerTest } from "@/features/devices/SpeakerTest";
 import { chosenDevice, deviceOptions, kindName } from "@/features/devices/words";
 import { MenuSelect } from "@/ui/MenuSelect";
 import { useT } from "@/ui/useT";

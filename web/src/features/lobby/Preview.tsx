@@ -1,4 +1,4 @@
-import { CameraOff, Mic, MicOff, ShieldAlert, Video, VideoOff } from "lucide-react";
+import { CameraOff, Mic, MicOff, ShieldAlert, UserRound, Video, VideoOff } from "lucide-react";
 import { type ReactNode, useEffect, useRef } from "react";
 import { useController, useMedia } from "@/features/call/CallProvider";
 import { MicMeter } from "@/features/devices/MicMeter";
@@ -51,7 +51,7 @@ function Reason({ door, name }: PreviewProps) {
       return <Words icon={<Mark size="3rem" waiting />} />;
     case "explaining":
       return (
-        <Words icon={<Avatar name={name || "?"} size="l" />} title={t("lobby.explainTitle")}>
+        <Words icon={<Somebody name={name} />} title={t("lobby.explainTitle")}>
           {t("lobby.explainBody")}
         </Words>
       );
@@ -82,7 +82,7 @@ function Reason({ door, name }: PreviewProps) {
   const trouble = cameraTrouble(camera, mic);
   return (
     <Words
-      icon={<Avatar name={name || "?"} size="l" />}
+      icon={<Somebody name={name} />}
       title={cameraOn && trouble ? undefined : t("lobby.cameraIsOff")}
       action={
         cameraOn && trouble && camera === "busy" ? (
@@ -118,6 +118,15 @@ function Denied({ door, mic, camera }: { door: DevicesAtTheDoor; mic: boolean; c
     >
       {t("lobby.deniedBody")} {t(FIX[browserKind(navigator.userAgent)])}
     </Words>
+  );
+}
+
+function Somebody({ name }: { readonly name: string }) {
+  if (name.trim() !== "") return <Avatar name={name} size="l" />;
+  return (
+    <span className={styles.nobody}>
+      <UserRound size={28} />
+    </span>
   );
 }
 
