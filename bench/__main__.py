@@ -31,7 +31,7 @@ def main(wanted: list[str]) -> int:
         if name in ON_EVERY_CORE:
             os.sched_setaffinity(0, cores)
         else:
-            pin(GENERATOR_CORE)
+            pin({GENERATOR_CORE})
         result = uvloop.run(importlib.import_module(f"bench.measures.{name}").measure())
         report.keep(result, about)
         for row in result.rows:

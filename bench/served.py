@@ -28,6 +28,8 @@ UNLIMITED = {
     "TERTULIA_LOGIN_PER_MINUTE_ADDRESS": "1000000",
     "TERTULIA_LOGIN_PER_MINUTE_ACCOUNT": "1000000",
     "TERTULIA_REGISTER_PER_HOUR_ADDRESS": "1000000",
+    "TERTULIA_MEETINGS_PER_HOUR_ADDRESS": "1000000",
+    "TERTULIA_LOOKUPS_PER_MINUTE_ADDRESS": "1000000",
     "TERTULIA_LOG_LEVEL": "warning",
 }
 """One generator plays many people from one address; limits are shown by tests, not here."""
@@ -82,8 +84,8 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def pin(core: int) -> None:
-    os.sched_setaffinity(0, {core})
+def pin(cores: set[int]) -> None:
+    os.sched_setaffinity(0, cores)
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard) if soft < hard else (soft, hard))
 
@@ -100,7 +102,9 @@ async def answers(port: int, path: str) -> bool:
     return False
 
 
-def launch(contender: Contender, port: int, folder: Path, environment: dict[str, str]) -> subprocess.Popen[bytes]:
+def launch(
+    contender: Contender, port: int, folder: Path, environment: dict[str, str], cores: set[int]
+) -> subprocess.Popen[bytes]:
     with (folder / "log").open("wb") as out:
         return subprocess.Popen(
             [part.format(port=port, folder=folder) for part in contender.command],
@@ -108,7 +112,7 @@ def launch(contender: Contender, port: int, folder: Path, environment: dict[str,
             env={**os.environ, **contender.environment, **environment},
             stdout=out,
             stderr=subprocess.STDOUT,
-            preexec_fn=lambda: pin(SERVER_CORE),
+            preexec_fn=lambda: pin(cores),
         )
 
 
@@ -122,13 +126,14 @@ def end(process: subprocess.Popen[bytes]) -> None:
 
 
 @contextlib.asynccontextmanager
-async def serve(contender: Contender, **environment: str) -> AsyncIterator[Served]:
+async def serve(contender: Contender, *, on_every_core: bool = False, **environment: str) -> AsyncIterator[Served]:
     """The contender, listening; `starting_s` is from its first instruction to its first answer."""
+    cores = set(range(os.cpu_count() or 1)) if on_every_core else {SERVER_CORE}
     port = free_port()
     with tempfile.TemporaryDirectory(prefix="tertulia-bench-") as name:
         folder = Path(name)
         started = time.perf_counter()
-        process = launch(contender, port, folder, environment)
+        process = launch(contender, port, folder, environment, cores)
         try:
             while not await answers(port, contender.path):
                 if process.poll() is not None or time.perf_counter() - started > STARTS_WITHIN_S:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-import os
 import time
 from typing import Any
 
@@ -12,7 +11,7 @@ import bcrypt
 
 from bench.measures.relay import CANDIDATE, enter
 from bench.report import Result, Row, percentile, quantities
-from bench.served import OURS, SERVER_CORE, Served, serve
+from bench.served import OURS, Served, serve
 from bench.wire import Wire
 
 PAIRS = 20
@@ -92,12 +91,10 @@ async def block(served: Served, *, with_logins: bool) -> dict[str, Any]:
     }
 
 
-async def on(cores: set[int]) -> dict[str, Any]:
-    """Blocks without and with sign-ins, turn and turn about, on a server that has these cores."""
+async def on(cores: int) -> dict[str, Any]:
+    """Blocks without and with sign-ins, turn and turn about, on a server that has so many cores."""
     raw: dict[str, Any] = {"quiet": [], "busy": [], "floor_per_s": hashes_per_s()}
-    async with serve(OURS) as served:
-        for thread in os.listdir(f"/proc/{served.pid}/task"):
-            os.sched_setaffinity(int(thread), cores)
+    async with serve(OURS, on_every_core=cores > 1) as served:
         reader, writer = await asyncio.open_connection("127.0.0.1", served.port)
         account = {"name": "Ana", "username": "ana.lopez", "password": PASSWORD}
         assert await post(reader, writer, "/api/v1/users/register", account) == 201
@@ -108,7 +105,7 @@ async def on(cores: set[int]) -> dict[str, Any]:
 
 
 async def measure() -> Result:
-    raw = {"one core": await on({SERVER_CORE}), "both cores": await on({0, 1})}
+    raw = {"one core": await on(1), "every core": await on(2)}
     rows = []
     for cores, of in raw.items():
         quiet = percentile([b["signal_ms"]["p99"] for b in of["quiet"]], 0.5)
