@@ -12,7 +12,7 @@ from __future__ import annotations
 import asyncio
 import secrets
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import partial
 from typing import Any, TypeVar
 
@@ -77,7 +77,6 @@ class Guard:
     meters: Meters
     frame_bytes: int
     malformed_limit: int
-    _stopping: set[asyncio.Future[Any]] = field(default_factory=set)
 
     def received(self, session: Session, message: str | bytes) -> Awaitable[None] | None:
         if isinstance(message, bytes):
@@ -162,7 +161,6 @@ class Guard:
         if isinstance(outcome, Answer):
             self._answer(session, number, outcome)
         elif isinstance(outcome, Later):
-            self._stopping.add(outcome.outcome)
             outcome.outcome.add_done_callback(partial(self._late, session, number, name, outcome.ack))
         else:
             return self._wait(session, number, name, outcome)
@@ -184,7 +182,6 @@ class Guard:
         ack: Callable[[Any], str],
         outcome: asyncio.Future[Any],
     ) -> None:
-        self._stopping.discard(outcome)
         if outcome.cancelled():
             return
         problem = outcome.exception()
