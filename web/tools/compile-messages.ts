@@ -19,8 +19,7 @@ export function compileMessages(): Plugin {
       );
       const compiled = Object.entries(catalogue.default).map(([key, text]) => {
         try {
-          const tokens = compileMessageOrThrow(text);
-          return [key, tokens.length === 1 && typeof tokens[0] === "string" ? tokens[0] : tokens];
+          return [key, compileMessageOrThrow(text)]; // a bare string would be taken for source text, with a warning
         } catch (cause) {
           throw new Error(`${id}: message ${key} is not ICU text`, { cause });
         }
