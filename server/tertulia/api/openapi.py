@@ -7,8 +7,11 @@ from typing import Any
 
 from fastapi import FastAPI
 from fastapi.responses import HTMLResponse, Response
+from fastapi.routing import APIRoute
 from pydantic.json_schema import models_json_schema
 
+from tertulia.api import users
+from tertulia.api.caller import access_token, perhaps_signed_in
 from tertulia.api.docs_page import STYLE, page
 from tertulia.protocol import rest
 
@@ -41,6 +44,7 @@ def schema(app: FastAPI) -> dict[str, Any]:
         for unused in ("HTTPValidationError", "ValidationError"):
             schemas.pop(unused, None)
         _settle_responses(document)
+        _settle_security(app, document)
         app.openapi_schema = document
     return app.openapi_schema
 
@@ -61,6 +65,17 @@ def _settle_responses(document: dict[str, Any]) -> None:
             if path.endswith("/readyz"):
                 health = {"$ref": "#/components/schemas/Health"}
                 operation["responses"]["503"]["content"] = {"application/json": {"schema": health}}
+
+
+def _settle_security(app: FastAPI, document: dict[str, Any]) -> None:
+    """A token may be left out where guests are welcome too."""
+    for route in app.routes:
+        if isinstance(route, APIRoute) and route.include_in_schema:
+            asked = {dependency.call for dependency in route.dependant.dependencies}
+            for method in route.methods or ():
+                operation = document["paths"][route.path][method.lower()]
+                if asked & {perhaps_signed_in, access_token} and users.logout is not route.endpoint:
+                    operation["security"].insert(0, {})
 
 
 REASONS = {

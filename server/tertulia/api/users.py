@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import Cookie, Depends, Request, Response
+from fastapi import Depends, Request, Response
+from fastapi.security import APIKeyCookie
 
 from tertulia.api.body import body_of
 from tertulia.api.caller import AccessToken, Address, Api, House, SignedIn, is_https
-from tertulia.auth.sessions import MAX_LENGTH
 from tertulia.domain.errors import Unauthorized
 from tertulia.protocol.rest import (
     Activity,
@@ -28,7 +28,9 @@ from tertulia.services.history import Line
 
 REFRESH_COOKIE = "tertulia_refresh"
 REFRESH_PATH = "/api/v1/users"
-RefreshCookie = Annotated[str | None, Cookie(alias=REFRESH_COOKIE, include_in_schema=False, max_length=MAX_LENGTH * 4)]
+RefreshCookie = Annotated[
+    str | None, Depends(APIKeyCookie(name=REFRESH_COOKIE, auto_error=False, scheme_name="refreshCookie"))
+]
 
 
 async def register(
@@ -54,7 +56,7 @@ async def login(
 
 
 async def refresh(
-    request: Request, response: Response, house: House, address: Address, cookie: RefreshCookie = None
+    request: Request, response: Response, house: House, address: Address, cookie: RefreshCookie
 ) -> LoginResponse:
     """A new access token for the refresh cookie, which is replaced; the old one must not be used again."""
     house.throttles.refresh_address.take(address)
@@ -64,7 +66,7 @@ async def refresh(
 
 
 async def logout(
-    request: Request, response: Response, house: House, token: AccessToken, cookie: RefreshCookie = None
+    request: Request, response: Response, house: House, token: AccessToken, cookie: RefreshCookie
 ) -> Message:
     """End the sign-in of the access token or the refresh cookie, on the server too."""
     await house.accounts.logout(access_token=token, refresh_token=cookie)

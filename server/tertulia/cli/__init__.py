@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import difflib
+import os
 import re
 import signal
 import sys
@@ -32,7 +33,10 @@ class Parser(argparse.ArgumentParser):
 def main() -> None:
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: sys.exit(0))  # until there is something to end in good order
-    sys.exit(run(sys.argv[1:]))
+    code = run(sys.argv[1:])
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(code)  # all is stored and closed; taking the interpreter apart would only keep whoever stops us waiting
 
 
 def run(arguments: list[str]) -> int:
