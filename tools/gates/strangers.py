@@ -9,16 +9,17 @@ from pathlib import Path
 import gate
 
 BUILT = "server/tertulia/static"
-ADDRESS = re.compile(r"(?:https?|wss?):\\?/\\?/([\w.-]+\.[a-z]{2,}|\d+\.\d+\.\d+\.\d+)", re.I)
-PROTOCOL_RELATIVE = re.compile(r"""(?:src|href|url)\s*[=(:]\s*["'(]?//([\w.-]+\.[a-z]{2,})""", re.I)
+ADDRESS = re.compile(r"(?:https?|wss?):\\?/\\?/((?:[\w-]+\.)+[a-z]{2,}(?:/[\w./-]*)?|\d+\.\d+\.\d+\.\d+)", re.I)
+PROTOCOL_RELATIVE = re.compile(r"""(?:src|href|url)\s*[=(:]\s*["'(]?//((?:[\w-]+\.)+[a-z]{2,})""", re.I)
 NEVER_FETCHED = {
-    "www.w3.org": "names of XML namespaces",
-    "react.dev": "text of React's errors, to be read by people",
-    "reactjs.org": "text of React's errors, to be read by people",
-    "reactrouter.com": "text of the router's errors, to be read by people",
-    "radix-ui.com": "text of warnings, to be read by people",
-    "meet.example.org": "an example that a person reads",
+    "www.w3.org/": "names of XML namespaces",
+    "react.dev/": "React's errors, to be read by people",
+    "reactrouter.com/": "the router's errors, to be read by people",
+    "github.com/ungap/url-search-params": "a hint of the router for Internet Explorer, to be read by people",
+    "socket.io/docs/": "a hint about versions, to be read by people",
 }
+NOWHERE = (".invalid", ".example", "example.org")
+"""Names that no one can own (RFC 2606), for parsing and for showing."""
 SHIPPED = {".js", ".mjs", ".css", ".html", ".json", ".webmanifest", ".svg"}
 
 
@@ -28,9 +29,10 @@ def look(root: Path) -> tuple[int, Iterator[gate.Finding]]:
     def findings() -> Iterator[gate.Finding]:
         for path in built:
             text = path.read_text(errors="replace")
-            hosts = {*ADDRESS.findall(text), *PROTOCOL_RELATIVE.findall(text)}
-            for host in sorted(hosts - NEVER_FETCHED.keys()):
-                yield gate.Finding(str(path.relative_to(root)), f"names {host}")
+            for address in sorted({*ADDRESS.findall(text), *PROTOCOL_RELATIVE.findall(text)}):
+                harmless = f"{address}/".startswith(tuple(NEVER_FETCHED)) or address.partition("/")[0].endswith(NOWHERE)
+                if not harmless:
+                    yield gate.Finding(str(path.relative_to(root)), f"names {address}")
 
     return len(built), findings()
 
