@@ -31,6 +31,7 @@ async def test_somebody_who_never_registered_is_not_found(store: Store) -> None:
         ("jose\u0301", "JOS\u00c9"),  # NFD and NFC, lower and upper
         ("Straße", "STRASSE"),
         ("Ωμέγα", "ωΜΈΓΑ"),
+        ("\u0390", "\u03aa\u0301"),  # ΐ and its capital, which fold to different spellings of one letter
         ("α\u0345\u0301", "α\u0301\u0345"),  # the same letter with its marks in another order
     ],
 )
