@@ -1,0 +1,156 @@
+import { act, cleanup, fireEvent, screen, within } from "@testing-library/react";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { CallView } from "./CallView";
+import { type FakeCall, fakeCall, fakePeer, liveCall } from "./testing/fakeCall";
+import { giveSize, renderInCall } from "./testing/stage";
+
+const me = (change = {}) => fakePeer("me", "Ana", { isSelf: true, link: "none", ...change });
+
+function open(call: FakeCall) {
+  renderInCall(call, <CallView />);
+  return call;
+}
+const inCall = (...others: string[]) =>
+  fakeCall({
+    call: liveCall([me(), ...others.map((name) => fakePeer(name.toLowerCase(), name))]),
+    media: { mic: "live", camera: "live" },
+  });
+const tiles = () => screen.getAllByRole("article").map((tile) => tile.getAttribute("aria-label"));
+const button = (name: string) => screen.getByRole("button", { name });
+const key = (name: string, more: KeyboardEventInit = {}) => fireEvent.keyDown(document.body, { key: name, ...more });
+
+beforeEach(() => {
+  giveSize(1280, 800);
+  history.replaceState(null, "", "/");
+});
+afterEach(cleanup);
+
+describe("the call", () => {
+  it("has a tile for everyone, with what e2e and screen readers need to know", () => {
+    const call = open(inCall("Bo", "Eva"));
+    expect(tiles()).toEqual(["Ana (you)", "Bo", "Eva"]);
+    const bo = screen.getByRole("article", { name: "Bo" });
+    expect(bo.dataset).toMatchObject({ participant: "bo", source: "camera", link: "connected", muted: "false" });
+    act(() => call.patchPeer("bo", { state: { mic: false, camera: true, screen: false, hand: true } }));
+    expect(bo.dataset.muted).toBe("true");
+    expect(within(bo).getByRole("img", { name: "Hand raised" })).toBeTruthy();
+  });
+
+  it("shows an original client by what arrives, and claims nothing about its microphone", () => {
+    const call = inCall();
+    const olga = fakePeer("o", "Olga", { protocol: 0, state: { mic: false, camera: false } });
+    call.patch(liveCall([me(), { ...olga, has: { camera: true, screen: false } }]));
+    open(call);
+    const tile = screen.getByRole("article", { name: "Olga" });
+    expect(tile.dataset).toMatchObject({ muted: "unknown", video: "true" });
+  });
+
+  it("gives a shared screen a tile of its own, and none to one's own screen", () => {
+    const call = inCall();
+    const sharing = { mic: true, camera: true, screen: true, hand: false };
+    const has = { camera: true, screen: true };
+    call.patch(liveCall([me({ state: sharing, has }), fakePeer("bo", "Bo", { state: sharing, has })]));
+    open(call);
+    expect(tiles().sort()).toEqual(["Ana (you)", "Bo", "Bo's screen"]);
+  });
+
+  it("invites when one is the first", () => {
+    open(inCall());
+    expect(screen.getByRole("heading", { name: "You’re the first one here" })).toBeTruthy();
+    expect(screen.getByText(/\/m\/garden-talk$/)).toBeTruthy();
+  });
+
+  it("turns devices, the hand and sharing with buttons that say what they will do", () => {
+    const call = open(inCall("Bo"));
+    fireEvent.click(button("Turn microphone off"));
+    fireEvent.click(button("Turn camera off"));
+    fireEvent.click(button("Raise hand"));
+    fireEvent.click(button("Share screen"));
+    expect(call.orders).toEqual(["setMic:false", "setCamera:false", "setHand:true", "startShare"]);
+    button("Turn microphone on");
+    button("Turn camera on");
+    button("Lower hand");
+    expect(screen.getAllByRole("button", { name: "Stop sharing" })).toHaveLength(2);
+    fireEvent.click(button("Leave"));
+    expect(call.orders.at(-1)).toBe("leave");
+  });
+
+  it("says why a microphone cannot be turned on", async () => {
+    const call = inCall("Bo");
+    call.patchMedia({ mic: "denied" });
+    call.media.setMic = async () => {};
+    open(call);
+    fireEvent.click(button("Turn microphone on"));
+    expect((await screen.findAllByText(/does not let us use the microphone/)).length).toBeGreaterThan(0);
+  });
+
+  it("counts what is unread on the chat button until the chat is open", async () => {
+    const call = inCall("Bo");
+    call.patch({ unread: 3 });
+    open(call);
+    const chat = button("Chat");
+    expect(chat.textContent).toBe("3");
+    expect(document.title).toBe("● (3) Garden talk · Tertulia");
+    fireEvent.click(chat);
+    await screen.findByRole("textbox", { name: "Message" });
+    expect(call.orders).toContain("markRead");
+    expect(chat.textContent).toBe("");
+    expect(chat.getAttribute("aria-pressed")).toBe("true");
+  });
+
+  it("obeys the keyboard", () => {
+    const call = open(inCall("Bo"));
+    key("m");
+    key("v");
+    key("r");
+    key("L", { ctrlKey: true, shiftKey: true });
+    expect(call.orders).toEqual(["setMic:false", "setCamera:false", "setHand:true", "leave"]);
+  });
+
+  it("opens the microphone while Space is held", () => {
+    const call = inCall("Bo");
+    call.patchMedia({ micOn: false });
+    open(call);
+    key(" ");
+    fireEvent.keyUp(document.body, { key: " " });
+    expect(call.orders).toEqual(["setMic:true", "setMic:false"]);
+  });
+
+  it("asks for a click when the browser blocks sound", () => {
+    const call = inCall("Bo");
+    call.patch({ soundBlocked: true });
+    open(call);
+    fireEvent.click(button("Turn sound on"));
+    expect(call.orders).toEqual(["resumeSound"]);
+  });
+
+  it("says honestly who is beyond the limit of a mesh", () => {
+    const call = inCall();
+    call.patch(liveCall([me({ linked: false }), fakePeer("bo", "Bo")]));
+    open(call);
+    expect(screen.getByText(/the first 8 people see and hear each other/)).toBeTruthy();
+  });
+
+  it("pins a tile and lets it go", () => {
+    open(inCall("Bo", "Eva"));
+    fireEvent.click(button("Pin Eva"));
+    expect(screen.getByRole("article", { name: "Eva" }).dataset.role).toBe("large");
+    fireEvent.click(button("Unpin Eva"));
+    expect(screen.getByRole("article", { name: "Eva" }).dataset.role).toBe("equal");
+  });
+
+  it("moves the own picture with the arrow keys", () => {
+    open(inCall("Bo"));
+    const self = screen.getByRole("article", { name: "Ana (you)" });
+    const before = self.style.transform;
+    fireEvent.keyDown(button("Move your picture with the arrow keys"), { key: "ArrowUp" });
+    expect(self.style.transform).not.toBe(before);
+  });
+
+  it("has pages for a crowd", () => {
+    open(inCall(...Array.from({ length: 11 }, (_, i) => `P${i}`)));
+    expect(tiles()).toHaveLength(9);
+    fireEvent.click(button("Next page of people"));
+    expect(tiles()).toEqual(["P8", "P9", "P10"]);
+  });
+});
