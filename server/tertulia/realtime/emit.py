@@ -22,7 +22,8 @@ from tertulia.services.clock import Clock
 from tertulia.services.timers import Timer, Timers
 
 LARGE_ROOM = 100
-"""Members from which on the window doubles: what a change costs grows with those who hear of it."""
+"""The window grows by itself for each so many listeners: telling a room costs as much as it has listeners, so its
+cost per second stays bounded however many come and go."""
 
 
 @dataclass(slots=True)
@@ -86,7 +87,7 @@ class Emit:
             self._tell_soon(audience)
 
     def _tell_soon(self, audience: Audience) -> None:
-        window_s = self._batch_s * (2 if len(audience.listeners) > LARGE_ROOM else 1)
+        window_s = self._batch_s * (1 + len(audience.listeners) // LARGE_ROOM)
         wait_s = audience.told_at + window_s - self._clock.monotonic()
         if wait_s <= 0:
             self._tell(audience)
