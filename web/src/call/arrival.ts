@@ -63,8 +63,8 @@ export class Arrival {
   }
 
   /** The page may be about to reload: what was heard until now will not be asked for again. */
-  remember(): void {
-    if (this.#seat !== null) this.#keeper.keep({ ...this.#seat, signal: this.#signal });
+  vacate(): void {
+    if (this.#seat !== null) this.#keeper.vacate({ ...this.#seat, signal: this.#signal });
   }
 
   forget(): void {

@@ -139,7 +139,7 @@ export class Visit {
       },
       wake: () => this.#probe(),
       unload: () => {
-        this.#arrival.remember();
+        this.#arrival.vacate();
         this.wire.ask("leave-call", [{ reason: "unload" }], () => {});
       },
     });

@@ -15,8 +15,8 @@ export interface Seat {
 }
 
 const KEY = "seat";
-/** A tab that reloads may find its own lock not yet released. */
-const OWN_LOCK_MS = 1500;
+/** On a busy machine a tab that reloads may find the lock of its own old page not yet released. */
+const OWN_LOCK_MS = 2500;
 
 export class SeatKeeper {
   /** The seat we hold or are about to hold. */
@@ -35,6 +35,12 @@ export class SeatKeeper {
   keep(seat: Seat): void {
     tab.set(KEY, JSON.stringify(seat));
     void this.#take(seat.id, 0);
+  }
+
+  /** The page goes, perhaps to come back: the seat stays written down, and free to be claimed. */
+  vacate(seat: Seat): void {
+    tab.set(KEY, JSON.stringify(seat));
+    this.#let();
   }
 
   forget(): void {
