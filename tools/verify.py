@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -25,6 +26,7 @@ BIN = ROOT / ".venv" / "bin"
 PYTHON = str(BIN / "python")
 UNIT = ("server/tests/domain", "server/tests/auth", "server/tests/services", "tools/tests")
 """Tests that need no database server, no socket and no browser."""
+COUNTED = re.compile(r"\d+ (passed|failed|gates|files|looked at|kB)|\d kB")
 
 
 @dataclass(frozen=True)
@@ -158,7 +160,14 @@ def run(proof: Proof, *, live: bool) -> Outcome:
     if not live:
         body = f"\n{output}" if output and (proof.loud or not passed) else ""
         say(f"== {proof.name}: {'ok' if passed else 'RED'} in {took_s:.1f} s{body}")
-    return Outcome(proof, passed, took_s, next(reversed(output.splitlines()), ""))
+    return Outcome(proof, passed, took_s, telling(output))
+
+
+def telling(output: str) -> str:
+    """The last line that counts something, or simply the last: what a table has room for."""
+    lines = [line.strip() for line in output.splitlines() if line.strip()]
+    counted = (line for line in reversed(lines) if COUNTED.search(line))
+    return next(counted, lines[-1] if lines else "")
 
 
 def side_by_side(*lanes: list[Proof]) -> list[Outcome]:
@@ -180,7 +189,7 @@ def side_by_side(*lanes: list[Proof]) -> list[Outcome]:
 def summary(outcomes: list[Outcome], took_s: float) -> Iterator[str]:
     yield f"\n== summary {'=' * 83}"
     for outcome in outcomes:
-        remark = outcome.last_line.strip()[:60] if outcome.proof.loud else ""
+        remark = outcome.last_line[:60] if outcome.proof.loud else ""
         yield f"{'ok ' if outcome.passed else 'RED'} {outcome.took_s:7.1f} s  {outcome.proof.name:26} {remark}".rstrip()
     red = [outcome.proof.name for outcome in outcomes if not outcome.passed]
     verdict = f"RED: {', '.join(red)}" if red else "all of it passed"
@@ -189,6 +198,8 @@ def summary(outcomes: list[Outcome], took_s: float) -> Iterator[str]:
 
 def main(verb: str, extra: tuple[str, ...]) -> int:
     os.environ["PATH"] = f"{ROOT / '.tools' / 'bin'}:{BIN}:{os.environ['PATH']}"
+    if not sys.stdout.isatty():
+        os.environ["NO_COLOR"] = "1"
     started = time.monotonic()
     outcomes: list[Outcome] = []
     if verb in ("check", "test"):

@@ -47,3 +47,9 @@ def test_what_a_proof_started_ends_with_it(tmp_path: Path) -> None:
 def test_the_summary_names_what_is_red() -> None:
     outcomes = [verify.Outcome(proof(""), passed, 1.0) for passed in (True, False)]
     assert "RED: sample" in list(verify.summary(outcomes, 2.0))[-1]
+
+
+def test_the_summary_takes_the_line_that_counts() -> None:
+    said = "  Test Files  1 failed | 13 passed\n       Tests  530 passed (531)\n   Duration  22.08s\n"
+    assert verify.telling(said) == "Tests  530 passed (531)"
+    assert verify.telling("nothing\nto count\n") == "to count"
