@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -56,6 +56,10 @@ class MemoryMeetings:
     async def get(self, code: RoomCode) -> Meeting | None:
         self._store.answer()
         return self.rows.get(code)
+
+    async def titles(self, codes: Collection[RoomCode]) -> dict[RoomCode, str]:
+        self._store.answer()
+        return {code: self.rows[code].title for code in codes if code in self.rows}
 
 
 class MemoryHistory:
