@@ -1,10 +1,12 @@
 """`make dev`: the server, started again whenever its code changes, beside Vite with hot reload.
 
-Open Vite's address; it hands /api and /socket.io on to the server. Arguments go to `tertulia serve`.
+Open Vite's address; it hands /api and /socket.io on to the server. `--port N` moves the server; other arguments go
+to `tertulia serve` as they are.
 """
 
 from __future__ import annotations
 
+import os
 import signal
 import subprocess
 import sys
@@ -43,7 +45,9 @@ def leave(_signal: int, _frame: FrameType | None) -> None:
 def main(arguments: list[str]) -> None:
     signal.signal(signal.SIGTERM, leave)
     server, seen = serve(arguments), newest_change()
-    vite = subprocess.Popen(["npm", "run", "--silent", "dev"], cwd=ROOT / "web")
+    port = arguments[arguments.index("--port") + 1] if "--port" in arguments else "8000"
+    proxied = {**os.environ, "TERTULIA_DEV_SERVER": f"http://localhost:{port}"}
+    vite = subprocess.Popen(["npm", "run", "--silent", "dev"], cwd=ROOT / "web", env=proxied)
     try:
         while vite.poll() is None:
             time.sleep(LOOK_EVERY_S)
