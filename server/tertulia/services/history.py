@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from tertulia.domain.errors import NotFound
-from tertulia.domain.ids import RoomCode, UserId
+from tertulia.domain.ids import UserId
 from tertulia.domain.names import room_code
 from tertulia.domain.records import Attendance, ChatLine, MeetingRecord
 from tertulia.services.clock import Clock
@@ -67,15 +67,14 @@ class History:
     async def of_user(self, user_id: UserId) -> list[Line]:
         """In the order they were joined."""
         records = await self._records.of_user(user_id)
-        titles: dict[RoomCode, str] = {}
-        for code in {record.meeting_code for record in records}:
-            titles[code] = await self._title(code)
-        return [Line(record, titles[record.meeting_code]) for record in records]
+        titles = await self._meetings.titles({record.meeting_code for record in records})
+        return [Line(record, titles.get(record.meeting_code, "")) for record in records]
 
     async def detail(self, user_id: UserId, record_id: str) -> Detail:
         """Raises `NotFound` for somebody else's record too: its existence is none of theirs."""
         record = await self._own(user_id, record_id)
-        line = Line(record, await self._title(record.meeting_code))
+        meeting = await self._meetings.get(record.meeting_code)
+        line = Line(record, meeting.title if meeting else "")
         if record.sitting_id is None:
             return Detail(line, [], [])
         people = await self._attendances.of_sitting(record.sitting_id)
@@ -90,7 +89,3 @@ class History:
         if record is None or record.user_id != user_id:
             raise NotFound("There is no such line in your history.", code="activity_not_found")
         return record
-
-    async def _title(self, code: RoomCode) -> str:
-        meeting = await self._meetings.get(code)
-        return meeting.title if meeting else ""

@@ -18,7 +18,7 @@ Promises, kept by SQLite, PostgreSQL and MongoDB alike and shown by one contract
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -61,6 +61,9 @@ class Meetings(Protocol):
         """The meeting with this code: the one there is, or this one, now stored."""
 
     async def get(self, code: RoomCode) -> Meeting | None: ...
+
+    async def titles(self, codes: Collection[RoomCode]) -> dict[RoomCode, str]:
+        """The titles of those among `codes` that exist, asked for at once: a history may name a thousand."""
 
 
 class History(Protocol):

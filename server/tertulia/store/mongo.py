@@ -8,7 +8,7 @@ and breaks ties of time.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -128,6 +128,11 @@ class MongoMeetings(_Part):
     @promised
     async def get(self, code: RoomCode) -> Meeting | None:
         return await self._find(code)
+
+    @promised
+    async def titles(self, codes: Collection[RoomCode]) -> dict[RoomCode, str]:
+        asked = self._all.find({"_id": {"$in": list(codes)}}, {"title": True})
+        return {found["_id"]: found["title"] async for found in asked}
 
     async def _find(self, code: RoomCode) -> Meeting | None:
         found = await self._all.find_one({"_id": code})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any, TypeVar
@@ -21,6 +21,9 @@ from tertulia.store.sql_migrate import migrate
 from tertulia.store.sql_tables import attendances, chat_lines, meeting_records, meetings, sessions, users
 
 R = TypeVar("R")
+
+PARAMETERS_MOST = 10_000
+"""In one statement: SQLite takes 32,766, PostgreSQL 65,535."""
 
 
 class _Part:
@@ -103,6 +106,15 @@ class SqlMeetings(_Part):
     @promised
     async def get(self, code: RoomCode) -> Meeting | None:
         return await self._one(Meeting, select(meetings).where(meetings.c.code == code))
+
+    @promised
+    async def titles(self, codes: Collection[RoomCode]) -> dict[RoomCode, str]:
+        wanted, found = list(codes), dict[RoomCode, str]()
+        for at in range(0, len(wanted), PARAMETERS_MOST):
+            some = meetings.c.code.in_(wanted[at : at + PARAMETERS_MOST])
+            rows = await self._db.all(select(meetings.c.code, meetings.c.title).where(some))
+            found.update((row["code"], row["title"]) for row in rows)
+        return found
 
 
 class SqlHistory(_Part):

@@ -42,3 +42,18 @@ async def test_many_who_ensure_a_meeting_at_once_get_the_same_one(store: Store) 
     assert len(set(got)) == 1
     assert got[0] in wanted
     assert await store.meetings.get(RoomCode("café")) == got[0]
+
+
+async def test_the_titles_of_many_meetings_are_asked_for_at_once(store: Store) -> None:
+    await store.meetings.add(a_meeting("café", title="Tea"))
+    await store.meetings.add(a_meeting("Café", title="Coffee"))
+    await store.meetings.add(a_meeting("another", title="Not asked for"))
+    wanted = [RoomCode("café"), RoomCode("Café"), RoomCode("nobody made this")]
+    assert await store.meetings.titles(wanted) == {"café": "Tea", "Café": "Coffee"}
+    assert await store.meetings.titles([]) == {}
+
+
+async def test_a_history_longer_than_a_statement_has_parameters_finds_its_titles(store: Store) -> None:
+    await store.meetings.add(a_meeting("the one", title="Tea"))
+    codes = [*(RoomCode(f"code {n}") for n in range(40_000)), RoomCode("the one")]
+    assert await store.meetings.titles(codes) == {"the one": "Tea"}
