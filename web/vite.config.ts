@@ -19,6 +19,16 @@ export default defineConfig({
     // the policy is strict 'self': nothing may become a data: address
     assetsInlineLimit: 0,
   },
-  server: { proxy: { "/api": server, "/socket.io": { target: server, ws: true } } },
-  test: { environment: "happy-dom", include: ["src/**/*.test.{ts,tsx}", "tools/**/*.test.ts"] },
+  server: {
+    proxy: {
+      // the server compares Origin with Host: both must stay those of the page
+      "/api": { target: server, changeOrigin: false },
+      "/socket.io": { target: server, changeOrigin: false, ws: true },
+    },
+  },
+  test: {
+    environment: "happy-dom",
+    setupFiles: ["src/lib/i18n-site.ts"],
+    include: ["src/**/*.test.{ts,tsx}", "tools/**/*.test.ts"],
+  },
 });

@@ -1,7 +1,7 @@
 import { compileMessageOrThrow } from "@lingui/message-utils/compileMessage";
 import { type Plugin, transformWithOxc } from "vite";
 
-const CATALOGUE = /\/src\/lib\/messages\/[a-z]{2}\/(?!index\.)[\w-]+\.ts$/;
+const CATALOGUE = /\/src\/lib\/messages\/[a-z]{2}\/(?!index\.|site\.)[\w-]+\.ts$/;
 
 /**
  * Turns the ICU text of the catalogues into what the runtime walks, when building and in tests, so that

@@ -1,5 +1,5 @@
 // What a browser must fetch before the meeting page runs: the entry and the Meeting route with everything they import
-// statically, gzipped. Reads the manifest of the last build.
+// statically, gzipped. Reads the manifest of the last build, or of the one in the folder given.
 
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -15,7 +15,7 @@ interface Chunk {
   readonly css?: readonly string[];
 }
 
-const built = join(import.meta.dirname, "../../server/tertulia/static");
+const built = process.argv[2] ?? join(import.meta.dirname, "../../server/tertulia/static");
 const manifest: Record<string, Chunk> = JSON.parse(readFileSync(join(built, ".vite/manifest.json"), "utf8"));
 
 function reach(key: string, seen = new Map<string, Chunk>()): Map<string, Chunk> {

@@ -1,6 +1,6 @@
 import { Suspense } from "react";
-import { BrowserRouter } from "react-router";
 import { AuthProvider } from "@/features/auth/AuthContext";
+import { BrowserRouter } from "@/ui/router";
 import { Spinner } from "@/ui/Spinner";
 import { ToastProvider } from "@/ui/Toast";
 import { ErrorBoundary } from "./ErrorBoundary";

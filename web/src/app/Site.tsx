@@ -1,6 +1,6 @@
+import "@/lib/i18n-site";
 import { History, House, LogOut } from "lucide-react";
 import { Suspense, useEffect, useRef } from "react";
-import { Link, NavLink, Outlet, useLocation, useNavigate } from "react-router";
 import { useAuth } from "@/features/auth/AuthContext";
 import { signInPath } from "@/features/auth/next";
 import { useSettings } from "@/features/settings/useSettings";
@@ -10,6 +10,7 @@ import { Avatar } from "@/ui/Avatar";
 import { ButtonLink } from "@/ui/Button";
 import { Mark } from "@/ui/Mark";
 import { Menu, MenuGroup, MenuItem, MenuRadio, MenuSeparator } from "@/ui/Menu";
+import { Link, NavLink, Outlet, useLocation, useNavigate } from "@/ui/router";
 import { Spinner } from "@/ui/Spinner";
 import { useToasts } from "@/ui/Toast";
 import { useT } from "@/ui/useT";
@@ -20,15 +21,12 @@ export default function Site() {
   const t = useT();
   const { pathname } = useLocation();
   const main = useRef<HTMLElement>(null);
-  const first = useRef(true);
+  const shown = useRef(pathname);
 
   // a page change is told to those who do not see it: focus begins where the new page begins
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the path is what changes
   useEffect(() => {
-    if (first.current) {
-      first.current = false;
-      return;
-    }
+    if (shown.current === pathname) return;
+    shown.current = pathname;
     window.scrollTo(0, 0);
     if (!main.current?.contains(document.activeElement)) main.current?.focus({ preventScroll: true });
   }, [pathname]);

@@ -1,8 +1,8 @@
 // The whole site on one screen.
 
 import { type ComponentType, lazy } from "react";
-import { Route, Routes } from "react-router";
 import { RequireAuth } from "@/features/auth/RequireAuth";
+import { type Route, Routes } from "@/ui/router";
 
 type Page = () => Promise<{ default: ComponentType }>;
 
@@ -28,23 +28,29 @@ const HistoryDetail = lazy(pages.historyDetail);
 const Meeting = lazy(pages.meeting);
 const NotFound = lazy(pages.notFound);
 
+const ROUTES: readonly Route[] = [
+  { path: "/m/:code", element: <Meeting /> },
+  {
+    element: <Site />,
+    children: [
+      { path: "/", element: <Landing /> },
+      { path: "/signin", element: <SignIn /> },
+      { path: "/signup", element: <SignUp /> },
+      {
+        element: <RequireAuth />,
+        children: [
+          { path: "/home", element: <Home /> },
+          { path: "/history", element: <History /> },
+          { path: "/history/:id", element: <HistoryDetail /> },
+        ],
+      },
+      { path: "*", element: <NotFound /> },
+    ],
+  },
+];
+
 export function SiteRoutes() {
-  return (
-    <Routes>
-      <Route path="/m/:code" element={<Meeting />} />
-      <Route element={<Site />}>
-        <Route path="/" element={<Landing />} />
-        <Route path="/signin" element={<SignIn />} />
-        <Route path="/signup" element={<SignUp />} />
-        <Route element={<RequireAuth />}>
-          <Route path="/home" element={<Home />} />
-          <Route path="/history" element={<History />} />
-          <Route path="/history/:id" element={<HistoryDetail />} />
-        </Route>
-        <Route path="*" element={<NotFound />} />
-      </Route>
-    </Routes>
-  );
+  return <Routes routes={ROUTES} />;
 }
 
 /** Starts fetching the page of an address before React asks for it. */

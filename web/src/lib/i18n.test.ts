@@ -32,6 +32,27 @@ test("Spanish says everything English says, and fills the same holes", () => {
   for (const [id, text] of en) expect(holes(es.get(id) ?? ""), id).toEqual(holes(text));
 });
 
+test("the meeting page does without the messages of the other pages", () => {
+  const theirs = new Set(
+    [...messages("en")].map(([id]) => id).filter((id) => /^(landing|auth|sign\w+|home|history|detail)\./.test(id)),
+  );
+  const sources = import.meta.glob<string>(
+    [
+      "../features/{call,chat,lobby,devices,people,settings}/**/*.{ts,tsx}",
+      "../pages/{Meeting,PreJoin,Call,Left}.tsx",
+      "../ui/*.{ts,tsx}",
+    ],
+    { query: "?raw", import: "default", eager: true },
+  );
+  expect(theirs.size).toBeGreaterThan(50);
+  expect(Object.keys(sources).length).toBeGreaterThan(20);
+  for (const [path, source] of Object.entries(sources)) {
+    if (path.includes(".test.")) continue;
+    const used = [...source.matchAll(/"([\w]+\.[\w.]+)"/g)].map(([, id]) => id ?? "").filter((id) => theirs.has(id));
+    expect(used, path).toEqual([]);
+  }
+});
+
 test("no message is empty or ends in blanks", () => {
   for (const locale of ["en", "es"])
     for (const [id, text] of messages(locale)) expect(text.trim(), `${locale} ${id}`).toBe(text || "(empty)");

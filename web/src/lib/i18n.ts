@@ -2,9 +2,10 @@
 // adding one line to the English file; the Spanish one then does not type-check until it has it too.
 
 import { setupI18n } from "@lingui/core";
-import en, { type MessageId } from "./messages/en/index";
+import en from "./messages/en/index";
+import type { MessageId } from "./messages/ids";
 
-export type { MessageId } from "./messages/en/index";
+export type { MessageId } from "./messages/ids";
 
 export const LOCALES = { en: "English", es: "Español" } as const;
 export type Locale = keyof typeof LOCALES;
@@ -19,6 +20,11 @@ let current: Locale = "en";
 const load: Record<Exclude<Locale, "en">, () => Promise<{ default: Record<MessageId, string> }>> = {
   es: () => import("./messages/es/index"),
 };
+
+/** Adds English that came with a page. */
+export function addEnglish(messages: Partial<Record<MessageId, string>>): void {
+  i18n.load("en", messages);
+}
 
 /** The text of a message in the present language. Values fill its {holes}; numbers choose its plurals. */
 export function t(id: MessageId, values?: Values): string {

@@ -1,6 +1,5 @@
 import { ArrowLeft, Link2, MessageCircle, Trash2 } from "lucide-react";
 import { useState } from "react";
-import { Link, useNavigate, useParams } from "react-router";
 import type { ActivityDetail } from "@/api/types";
 import { deleteActivity } from "@/api/users";
 import { useAuth } from "@/features/auth/AuthContext";
@@ -17,6 +16,7 @@ import { meetingPath } from "@/lib/meeting-code";
 import { Avatar } from "@/ui/Avatar";
 import { Button, ButtonLink } from "@/ui/Button";
 import { EmptyState } from "@/ui/EmptyState";
+import { Link, useNavigate, useParams } from "@/ui/router";
 import { useT } from "@/ui/useT";
 import { useTitle } from "@/ui/useTitle";
 import styles from "./HistoryDetail.module.css";

@@ -1,5 +1,4 @@
 import { type FormEvent, useState } from "react";
-import { Link } from "react-router";
 import { useAuth } from "@/features/auth/AuthContext";
 import { dayName } from "@/features/history/days";
 import { LoadFailed } from "@/features/history/LoadFailed";
@@ -13,6 +12,7 @@ import type { MessageId } from "@/lib/i18n";
 import { Button } from "@/ui/Button";
 import { EmptyState } from "@/ui/EmptyState";
 import { Mark } from "@/ui/Mark";
+import { Link } from "@/ui/router";
 import { TextField } from "@/ui/TextField";
 import { useT } from "@/ui/useT";
 import { useTitle } from "@/ui/useTitle";

@@ -1,5 +1,4 @@
 import { useEffect, useState } from "react";
-import { useParams } from "react-router";
 import { getIce } from "@/api/meetings";
 import { accessToken } from "@/api/session";
 import { me } from "@/api/users";
@@ -11,6 +10,7 @@ import { DoorState } from "@/features/lobby/DoorState";
 import { useMeeting } from "@/features/lobby/useMeeting";
 import { useVisit, wasInside } from "@/features/lobby/useVisit";
 import { Button } from "@/ui/Button";
+import { useParams } from "@/ui/router";
 import { Spinner } from "@/ui/Spinner";
 import { useT } from "@/ui/useT";
 import { useTitle } from "@/ui/useTitle";

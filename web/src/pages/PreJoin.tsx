@@ -1,5 +1,4 @@
 import { useState } from "react";
-import { Link } from "react-router";
 import { useAuth } from "@/features/auth/AuthContext";
 import { useCall } from "@/features/call/CallProvider";
 import { DoorDevices } from "@/features/lobby/DoorDevices";
@@ -12,6 +11,7 @@ import { WhoIsInside } from "@/features/lobby/WhoIsInside";
 import { change, settings } from "@/stores/settings";
 import { Banner } from "@/ui/Banner";
 import { Mark } from "@/ui/Mark";
+import { Link } from "@/ui/router";
 import { useT } from "@/ui/useT";
 
 interface PreJoinProps {

@@ -1,9 +1,9 @@
-import { Link, Navigate, useNavigate, useSearchParams } from "react-router";
 import { AuthCard } from "@/features/auth/AuthCard";
 import { useAuth } from "@/features/auth/AuthContext";
 import { safeNext, signInPath } from "@/features/auth/next";
 import { useAuthForm } from "@/features/auth/useAuthForm";
 import { PasswordField } from "@/ui/PasswordField";
+import { Link, Navigate, useNavigate, useSearchParams } from "@/ui/router";
 import { TextField } from "@/ui/TextField";
 import { useT } from "@/ui/useT";
 import { useTitle } from "@/ui/useTitle";
@@ -12,7 +12,7 @@ export default function SignIn() {
   const t = useT();
   const { user, gone, login } = useAuth();
   const navigate = useNavigate();
-  const [search] = useSearchParams();
+  const search = useSearchParams();
   const next = safeNext(search.get("next"));
   useTitle(t("nav.signIn"));
 

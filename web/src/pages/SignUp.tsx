@@ -1,11 +1,11 @@
 import { Check } from "lucide-react";
-import { Link, Navigate, useNavigate, useSearchParams } from "react-router";
 import { AuthCard } from "@/features/auth/AuthCard";
 import { useAuth } from "@/features/auth/AuthContext";
 import { safeNext, signInPath } from "@/features/auth/next";
 import { type Errors, useAuthForm } from "@/features/auth/useAuthForm";
 import { type MessageId, t as words } from "@/lib/i18n";
 import { PasswordField } from "@/ui/PasswordField";
+import { Link, Navigate, useNavigate, useSearchParams } from "@/ui/router";
 import { TextField } from "@/ui/TextField";
 import { useToasts } from "@/ui/Toast";
 import { useT } from "@/ui/useT";
@@ -40,7 +40,7 @@ export default function SignUp() {
   const { user, register } = useAuth();
   const navigate = useNavigate();
   const toasts = useToasts();
-  const [search] = useSearchParams();
+  const search = useSearchParams();
   const next = safeNext(search.get("next"));
   useTitle(t("nav.signUp"));
 

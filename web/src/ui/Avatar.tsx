@@ -29,11 +29,13 @@ interface AvatarProps {
   readonly size?: "xs" | "s" | "m" | "l" | "fill";
 }
 
-/** A person without a picture. Decorative: the name stands beside it. */
+/** A person without a picture. Decorative, its letters are no text of the page: the name stands beside it. */
 export function Avatar({ name, size = "m" }: AvatarProps) {
   return (
-    <span className={cx(styles.avatar, styles[size], styles[`seat${seatOf(name)}`])} aria-hidden="true">
-      {initials(name)}
-    </span>
+    <span
+      className={cx(styles.avatar, styles[size], styles[`seat${seatOf(name)}`])}
+      data-initials={initials(name)}
+      aria-hidden="true"
+    />
   );
 }

@@ -1,8 +1,8 @@
 import type { ComponentProps, ReactNode } from "react";
-import { Link, type LinkProps } from "react-router";
 import styles from "./Button.module.css";
 import { cx } from "./cx";
 import { Mark } from "./Mark";
+import { Link, type LinkProps } from "./router";
 
 export interface ButtonLook {
   /** primary: the one thing to do next; quiet: everything else; ghost: no ground; danger: leave, delete. */

@@ -60,7 +60,9 @@ export function Dialog({ open, onClose, title, description, actions, size = "m",
       dialog.removeEventListener("pointerdown", pressed);
       dialog.removeEventListener("pointerup", released);
       dialog.close();
-      if (opener instanceof HTMLElement && opener.isConnected) opener.focus();
+      // what opened it may be what it deleted
+      const back = opener instanceof HTMLElement && opener.isConnected ? opener : document.querySelector("main");
+      back?.focus();
     };
   }, [open]);
 

@@ -45,9 +45,18 @@ export function ToastProvider({ children }: { readonly children: ReactNode }) {
   const t = useT();
   const [shown, setShown] = useState<readonly Shown[]>([]);
   const [said, setSaid] = useState("");
+  const region = useRef<HTMLElement>(null);
   const counter = useRef(0);
   const announcer = useRef(createAnnouncer(setSaid));
   useEffect(() => () => announcer.current.stop(), []);
+
+  const isEmpty = shown.length === 0;
+  useEffect(() => {
+    if (isEmpty) return;
+    const element = region.current;
+    element?.showPopover?.(); // above a dialog that is open
+    return () => element?.hidePopover?.();
+  }, [isEmpty]);
 
   const dismiss = useCallback((key: string) => setShown((all) => all.filter((toast) => toast.key !== key)), []);
   const toasts = useMemo<Toasts>(
@@ -67,7 +76,7 @@ export function ToastProvider({ children }: { readonly children: ReactNode }) {
   return (
     <ToastContext value={toasts}>
       {children}
-      <section className={styles.region} aria-label={t("ui.notifications")}>
+      <section ref={region} className={styles.region} popover="manual" aria-label={t("ui.notifications")}>
         {shown.map((toast) => (
           <ToastView key={toast.key} toast={toast} onDone={dismiss} />
         ))}

@@ -1,4 +1,4 @@
-import { Navigate, Outlet, useLocation } from "react-router";
+import { Navigate, Outlet, useLocation } from "@/ui/router";
 import { Spinner } from "@/ui/Spinner";
 import { useAuth } from "./AuthContext";
 import { signInPath } from "./next";

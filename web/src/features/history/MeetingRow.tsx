@@ -1,11 +1,11 @@
 import { EllipsisVertical, Link2, Trash2 } from "lucide-react";
-import { Link } from "react-router";
 import type { Activity } from "@/api/types";
 import { formatDate } from "@/lib/i18n";
 import { meetingPath } from "@/lib/meeting-code";
 import { ButtonLink } from "@/ui/Button";
 import { IconButton } from "@/ui/IconButton";
 import { Menu, MenuItem } from "@/ui/Menu";
+import { Link } from "@/ui/router";
 import { useT } from "@/ui/useT";
 import { meetingName } from "./days";
 import styles from "./MeetingRow.module.css";

@@ -1,8 +1,8 @@
 import { type FormEvent, useRef, useState } from "react";
-import { useNavigate } from "react-router";
 import type { MessageId } from "@/lib/i18n";
 import { meetingCode, meetingPath } from "@/lib/meeting-code";
 import { Button } from "@/ui/Button";
+import { useNavigate } from "@/ui/router";
 import { TextField } from "@/ui/TextField";
 import { useT } from "@/ui/useT";
 import styles from "./JoinByCode.module.css";

@@ -1,10 +1,10 @@
 import { Plus } from "lucide-react";
 import { useState } from "react";
-import { useNavigate } from "react-router";
 import { createMeeting } from "@/api/meetings";
 import { describe } from "@/api/words";
 import { meetingPath } from "@/lib/meeting-code";
 import { Button } from "@/ui/Button";
+import { useNavigate } from "@/ui/router";
 import { useToasts } from "@/ui/Toast";
 import { useT } from "@/ui/useT";
 

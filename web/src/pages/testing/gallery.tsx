@@ -4,7 +4,6 @@ import "@/ui/fonts.css";
 import "@/ui/tokens.css";
 import "@/ui/base.css";
 import { createRoot } from "react-dom/client";
-import { MemoryRouter } from "react-router";
 import type { Meeting } from "@/api/types";
 import type { CallController, CallState, MediaState } from "@/call/contract";
 import { AuthProvider } from "@/features/auth/AuthContext";
@@ -17,6 +16,7 @@ import { setLocale } from "@/lib/i18n";
 import { Call } from "@/pages/Call";
 import { Left } from "@/pages/Left";
 import { PreJoin } from "@/pages/PreJoin";
+import { MemoryRouter } from "@/ui/router";
 import { ToastProvider } from "@/ui/Toast";
 
 const query = new URLSearchParams(location.search);

@@ -25,7 +25,7 @@ export default {
   "history.today": "Today",
   "history.yesterday": "Yesterday",
   "history.joinAgain": "Join again",
-  "history.joinAgainNamed": "Join {title} again",
+  "history.joinAgainNamed": "Join again: {title}",
   "history.open": "What was said in {title}",
   "history.delete": "Delete",
   "history.deleteNamed": "Delete {title}",

@@ -1,30 +1,11 @@
-// Every English message. Areas are files; ids are unique over all of them and begin with their area.
-import auth from "./auth";
+// The English of the meeting page and of what is everywhere. The other pages bring their own: site.ts.
 import call from "./call";
 import chat from "./chat";
 import common from "./common";
-import history from "./history";
-import landing from "./landing";
 import lobby from "./lobby";
 import people from "./people";
 import settings from "./settings";
 import shortcuts from "./shortcuts";
 import ui from "./ui";
 
-const en = {
-  ...common,
-  ...ui,
-  ...landing,
-  ...auth,
-  ...history,
-  ...call,
-  ...lobby,
-  ...chat,
-  ...people,
-  ...settings,
-  ...shortcuts,
-};
-
-export type MessageId = keyof typeof en;
-
-export default en;
+export default { ...common, ...ui, ...call, ...lobby, ...chat, ...people, ...settings, ...shortcuts };

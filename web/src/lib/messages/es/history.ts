@@ -28,7 +28,7 @@ export default {
   "history.today": "Hoy",
   "history.yesterday": "Ayer",
   "history.joinAgain": "Volver a unirme",
-  "history.joinAgainNamed": "Volver a unirme a {title}",
+  "history.joinAgainNamed": "Volver a unirme: {title}",
   "history.open": "Qué se dijo en {title}",
   "history.delete": "Borrar",
   "history.deleteNamed": "Borrar {title}",

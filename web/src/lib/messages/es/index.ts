@@ -1,4 +1,4 @@
-import type { MessageId } from "../en/index";
+import type { MessageId } from "../ids";
 import auth from "./auth";
 import call from "./call";
 import chat from "./chat";

@@ -1,14 +1,14 @@
 import { cleanup, render, screen } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
-import { MemoryRouter, Route, Routes, useLocation } from "react-router";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import SignIn from "@/pages/SignIn";
-import SignUp from "@/pages/SignUp";
+import { AuthProvider } from "@/features/auth/AuthContext";
+import { safeNext, signInPath } from "@/features/auth/next";
+import { RequireAuth } from "@/features/auth/RequireAuth";
 import { auth } from "@/stores/auth";
+import { MemoryRouter, type Route, Routes, useLocation } from "@/ui/router";
 import { ToastProvider } from "@/ui/Toast";
-import { AuthProvider } from "./AuthContext";
-import { safeNext, signInPath } from "./next";
-import { RequireAuth } from "./RequireAuth";
+import SignIn from "./SignIn";
+import SignUp from "./SignUp";
 
 const ana = { id: "u1", name: "Ana", username: "ana" };
 const json = (body: unknown, status = 200) => new Response(JSON.stringify(body), { status });
@@ -19,20 +19,25 @@ function Where() {
   return <output data-testid="where">{pathname + search}</output>;
 }
 
+const ROUTES: readonly Route[] = [
+  { path: "/signin", element: <SignIn /> },
+  { path: "/signup", element: <SignUp /> },
+  {
+    element: <RequireAuth />,
+    children: [
+      { path: "/home", element: <p>home</p> },
+      { path: "/history/:id", element: <p>secret</p> },
+    ],
+  },
+];
+
 function open(path: string) {
   render(
     <ToastProvider>
       <AuthProvider>
-        <MemoryRouter initialEntries={[path]}>
+        <MemoryRouter at={path}>
           <Where />
-          <Routes>
-            <Route path="/signin" element={<SignIn />} />
-            <Route path="/signup" element={<SignUp />} />
-            <Route element={<RequireAuth />}>
-              <Route path="/home" element={<p>home</p>} />
-              <Route path="/history/:id" element={<p>secret</p>} />
-            </Route>
-          </Routes>
+          <Routes routes={ROUTES} />
         </MemoryRouter>
       </AuthProvider>
     </ToastProvider>,
@@ -58,15 +63,17 @@ afterEach(() => {
 });
 
 describe("a protected page", () => {
-  test("is not shown to a guest, who signs in first", () => {
+  test("is not shown to a guest, who signs in first", async () => {
     open("/history/a4?from=mail");
     expect(screen.queryByText("secret")).toBeNull();
+    await screen.findByRole("button", { name: "Sign in" });
     expect(where()).toBe("/signin?next=%2Fhistory%2Fa4%3Ffrom%3Dmail");
   });
 
   test("is where the person arrives after signing in", async () => {
     answers = { login: () => json({ token: "t", user: ana, expires_in: 900 }) };
     open("/history/a4");
+    await screen.findByRole("button", { name: "Sign in" });
     await userEvent.type(field("Username"), "ana");
     await userEvent.type(field("Password"), "olivas negras{Enter}");
     expect(await screen.findByText("secret")).toBeTruthy();
