@@ -15,8 +15,13 @@ export interface Seat {
 }
 
 const KEY = "seat";
-/** On a busy machine a tab that reloads may find the lock of its own old page not yet released. */
-const OWN_LOCK_MS = 2500;
+/** On a busy machine a tab that reloads may find the lock of its own old page not yet released; another tab's stays. */
+const LOCK_MS = { reload: 2500, other: 300 } as const;
+
+function patience(): number {
+  const [page] = performance.getEntriesByType("navigation") as readonly PerformanceNavigationTiming[];
+  return page?.type === "reload" ? LOCK_MS.reload : LOCK_MS.other;
+}
 
 export class SeatKeeper {
   /** The seat we hold or are about to hold. */
@@ -29,7 +34,7 @@ export class SeatKeeper {
   async claim(room: string): Promise<Seat | null> {
     const seat = readJson<Seat | null>(tab, KEY, null);
     if (seat === null || seat.room !== room) return null;
-    return (await this.#take(seat.id, OWN_LOCK_MS)) ? seat : null;
+    return (await this.#take(seat.id, patience())) ? seat : null;
   }
 
   keep(seat: Seat): void {
