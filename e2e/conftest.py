@@ -16,7 +16,7 @@ from harness.person import Person
 from harness.server import Server
 from playwright.async_api import async_playwright
 
-VIEWPORT = {"width": 1280, "height": 800}
+VIEWPORT = {"width": 1024, "height": 640}
 
 
 class Invite(Protocol):

@@ -14,16 +14,16 @@ PASSWORD = "four words in a row"
 
 async def sign_up(person: Person, username: str) -> None:
     await person.open("/signup")
-    await person.page.get_by_role("textbox", name="Your name").fill(person.name)
-    await person.page.get_by_role("textbox", name="Username").fill(username)
-    await person.page.get_by_label("Password", exact=True).fill(PASSWORD)
+    await person.write(person.page.get_by_role("textbox", name="Your name"), person.name)
+    await person.write(person.page.get_by_role("textbox", name="Username"), username)
+    await person.write(person.page.get_by_label("Password", exact=True), PASSWORD)
     await person.button("Make my account").click()
     await is_signed_in(person)
 
 
 async def sign_in(person: Person, username: str, password: str = PASSWORD) -> None:
-    await person.page.get_by_role("textbox", name="Username").fill(username)
-    await person.page.get_by_label("Password", exact=True).fill(password)
+    await person.write(person.page.get_by_role("textbox", name="Username"), username)
+    await person.write(person.page.get_by_label("Password", exact=True), password)
     await person.button("Sign in").click()
 
 

@@ -17,12 +17,21 @@
     }
   };
 
+  // A made-up camera has no reason to be large: the machine encodes and decodes every picture of every person.
+  const small = (wishes) =>
+    wishes?.video
+      ? {
+          ...wishes,
+          video: { ...(wishes.video === true ? {} : wishes.video), width: 640, height: 360, frameRate: 10 },
+        }
+      : wishes;
+
   for (const name of ["getUserMedia", "getDisplayMedia"]) {
     const devices = window.MediaDevices?.prototype;
     if (!devices?.[name]) continue;
     const original = devices[name];
-    devices[name] = async function (...wishes) {
-      const stream = await original.apply(this, wishes);
+    devices[name] = async function (wishes) {
+      const stream = await original.call(this, name === "getUserMedia" ? small(wishes) : wishes);
       for (const track of stream.getTracks()) captured.push({ track, source: name === "getUserMedia" ? "device" : "screen" });
       return stream;
     };

@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 
 from playwright.async_api import Error as BrowserError
 
-WITHIN_S = 30.0
+WITHIN_S = 45.0
 """Generous, because the machine may be busy: a wait ends as soon as its condition holds."""
 
 GONE_FOR_NOW = ("Execution context was destroyed", "navigating", "Cannot find context")
