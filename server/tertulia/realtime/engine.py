@@ -4,41 +4,26 @@ other (https://socket.io/docs/v4/engine-io-protocol/)."""
 from __future__ import annotations
 
 import asyncio
-import base64
-import binascii
 import secrets
-from collections.abc import Awaitable, Callable, MutableMapping
+from collections.abc import Awaitable, Callable
 from functools import partial
-from typing import Any
 from urllib.parse import parse_qs
 
 import structlog
 
 from tertulia.realtime.connection import UPGRADE, Connection, ConnectionLimits, Listener
+from tertulia.realtime.http import BadRequest, Receive, Scope, Send, respond, unpack
 from tertulia.realtime.origins import Origins, header
 from tertulia.realtime.packets import dump
-from tertulia.realtime.polling import SEPARATOR, Polling, PollOverlap
+from tertulia.realtime.polling import Polling, PollOverlap
 from tertulia.realtime.websocket import EXTENSION, DirectWebSocket
 from tertulia.services.timers import Timers
 
 log = structlog.get_logger()
 
-Scope = MutableMapping[str, Any]
-Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
-Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
-
-PACKETS_PER_POST = 1024
 PROBE, PROBED = "2probe", "3probe"
 FRAME_SLACK = 4
 """A frame up to so many times the limit is read, to answer it; beyond, the connection is closed unread."""
-
-
-class BadRequest(Exception):
-    """`code` is Engine.IO's own."""
-
-    def __init__(self, code: int, message: str, status: int = 400) -> None:
-        super().__init__(message)
-        self.code, self.message, self.status = code, message, status
 
 
 class Engine:
@@ -72,7 +57,7 @@ class Engine:
             if scope["type"] == "websocket":
                 await send({"type": "websocket.close", "code": 1008, "reason": bad.message})
             else:
-                await self._respond(scope, send, bad.status, dump({"code": bad.code, "message": bad.message}))
+                await respond(scope, send, self._origins, bad.status, dump({"code": bad.code, "message": bad.message}))
 
     def stop(self) -> None:
         """Closes every connection now, polls that wait included; their clients will try again elsewhere or later."""
@@ -180,20 +165,20 @@ class Engine:
     async def _http(self, scope: Scope, receive: Receive, send: Send) -> None:
         method = scope["method"]
         if method == "OPTIONS":
-            await self._respond(scope, send, 204, "")
+            await respond(scope, send, self._origins, 204, "")
             return
         if method not in ("GET", "POST"):
             raise BadRequest(2, "Bad handshake method", 405)
         query = self._query(scope)
         if method == "POST":
             await self._post(scope, receive, query.get("sid", ""))
-            await self._respond(scope, send, 200, "ok")
+            await respond(scope, send, self._origins, 200, "ok")
         elif "sid" in query:
-            await self._respond(scope, send, 200, await self._get(query["sid"]))
+            await respond(scope, send, self._origins, 200, await self._get(query["sid"]))
         else:
             polling = Polling()
             self._open(polling)
-            await self._respond(scope, send, 200, await polling.poll())
+            await respond(scope, send, self._origins, 200, await polling.poll())
 
     async def _get(self, sid: str) -> str:
         farewell = self._farewells.pop(sid, None)
@@ -213,7 +198,7 @@ class Engine:
         if not isinstance(connection.carrier, Polling):
             raise BadRequest(3, "Bad request")
         try:
-            packets = _unpack(await self._body(scope, receive))
+            packets = unpack(await self._body(scope, receive))
         except BadRequest:
             connection.cut("bad payload")
             raise
@@ -238,33 +223,3 @@ class Engine:
         if connection is None:
             raise BadRequest(1, "Session ID unknown")
         return connection
-
-    async def _respond(self, scope: Scope, send: Send, status: int, text: str) -> None:
-        headers = [(b"content-type", b"text/plain; charset=UTF-8"), (b"cache-control", b"no-store")]
-        origin = header(scope, b"origin")
-        if origin is not None and self._origins.allows(scope):
-            headers += [
-                (b"access-control-allow-origin", origin.encode("latin-1")),
-                (b"access-control-allow-credentials", b"true"),
-                (b"vary", b"Origin"),
-            ]
-            if scope["method"] == "OPTIONS":
-                headers += [
-                    (b"access-control-allow-methods", b"GET, POST"),
-                    (b"access-control-allow-headers", b"content-type, authorization"),
-                ]
-        body = text.encode()
-        headers.append((b"content-length", str(len(body)).encode()))
-        await send({"type": "http.response.start", "status": status, "headers": headers})
-        await send({"type": "http.response.body", "body": body})
-
-
-def _unpack(body: bytes) -> list[str | bytes]:
-    """The packets of a POST. Raises `BadRequest`."""
-    try:
-        texts = body.decode().split(SEPARATOR)
-        if len(texts) > PACKETS_PER_POST:
-            raise BadRequest(3, "Too many packets")
-        return [base64.b64decode(t[1:], validate=True) if t.startswith("b") else t for t in texts]
-    except (UnicodeDecodeError, binascii.Error) as bad:
-        raise BadRequest(3, "Bad request") from bad

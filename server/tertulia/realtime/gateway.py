@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Awaitable, Callable, Sequence
-from typing import Any, Protocol
+from collections.abc import Awaitable, Callable
+from typing import Any
 
 import structlog
 
@@ -18,13 +18,16 @@ from tertulia.media.port import MediaPlane
 from tertulia.protocol import messages
 from tertulia.protocol.version import PROTOCOL
 from tertulia.realtime import packets, wire
+from tertulia.realtime.arguments import Malformed, model_of, no_more_than, parsed, text_at
 from tertulia.realtime.connection import Connection, ConnectionLimits
 from tertulia.realtime.emit import Emit, signal_packet
-from tertulia.realtime.engine import Engine, Receive, Scope, Send
-from tertulia.realtime.guard import Answer, Event, Guard, Later, Malformed, model_of, no_more_than, text_at
+from tertulia.realtime.engine import Engine
+from tertulia.realtime.guard import Answer, Event, Guard, Later
+from tertulia.realtime.http import Receive, Scope, Send
 from tertulia.realtime.meters import Meters
 from tertulia.realtime.origins import Origins
 from tertulia.realtime.session import Session, SessionLimits
+from tertulia.realtime.settings import GatewaySettings
 from tertulia.services.chat import Chat
 from tertulia.services.clock import Clock
 from tertulia.services.join import Doorkeeper, Join, JoinWish, Seen
@@ -38,49 +41,6 @@ from tertulia.store.base import Store
 log = structlog.get_logger()
 
 PATH = "/socket.io"
-
-
-class GatewaySettings(Protocol):
-    """The settings this part needs; units and defaults are those of `config.Settings`."""
-
-    @property
-    def public_url(self) -> str: ...
-    @property
-    def cors_origins(self) -> Sequence[str]: ...
-    @property
-    def room_capacity(self) -> int: ...
-    @property
-    def mesh_limit(self) -> int: ...
-    @property
-    def seat_grace_s(self) -> float: ...
-    @property
-    def unload_grace_s(self) -> float: ...
-    @property
-    def presence_batch_ms(self) -> int: ...
-    @property
-    def chat_history(self) -> int: ...
-    @property
-    def handshake_s(self) -> float: ...
-    @property
-    def frame_bytes(self) -> int: ...
-    @property
-    def chat_bytes(self) -> int: ...
-    @property
-    def signals_per_s(self) -> float: ...
-    @property
-    def signals_burst(self) -> int: ...
-    @property
-    def chats_per_s(self) -> float: ...
-    @property
-    def chats_burst(self) -> int: ...
-    @property
-    def malformed_limit(self) -> int: ...
-    @property
-    def unread_bytes(self) -> int: ...
-    @property
-    def ping_interval_s(self) -> float: ...
-    @property
-    def ping_timeout_s(self) -> float: ...
 
 
 class Gateway:
@@ -187,8 +147,8 @@ class Gateway:
     def pass_signal(self, session: Session, to: str, message: str) -> Answer:
         """message: JSON text, passed on unread but for its shape: a string that a peer cannot parse would break
         that peer, not us."""
-        value = _parsed(message)
-        value = _parsed(value) if isinstance(value, str) else value
+        value = parsed(message, field="message")
+        value = parsed(value, field="message") if isinstance(value, str) else value
         if not isinstance(value, dict) or ("sdp" not in value and "ice" not in value):
             raise Malformed("A signal is an object, or its JSON text, with sdp or ice.", field="message")
         self._signal(session.id, to, message)
@@ -294,10 +254,3 @@ def build(
 
 def _patch(state: messages.SetState) -> StatePatch:
     return StatePatch(mic=state.mic, camera=state.camera, screen=state.screen, hand=state.hand)
-
-
-def _parsed(text: str) -> Any:
-    try:
-        return packets.parse(text)
-    except packets.NotAPacket:
-        raise Malformed("This message is not JSON.", field="message") from None

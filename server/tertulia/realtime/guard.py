@@ -14,13 +14,13 @@ import secrets
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Any, TypeVar
+from typing import Any
 
 import structlog
-from pydantic import BaseModel, ValidationError
 
-from tertulia.domain.errors import InvalidInput, TertuliaError, Unavailable
+from tertulia.domain.errors import TertuliaError, Unavailable
 from tertulia.realtime import packets, wire
+from tertulia.realtime.arguments import Malformed
 from tertulia.realtime.meters import Meters
 from tertulia.realtime.packets import Kind, NotAPacket, Packet
 from tertulia.realtime.session import Pace, Session
@@ -28,14 +28,7 @@ from tertulia.services.clock import Clock
 
 log = structlog.get_logger()
 
-Model = TypeVar("Model", bound=BaseModel)
 NAMESPACE = "/"
-
-
-class Malformed(InvalidInput):
-    """Not what the protocol says; nobody who follows it sends this. Counted."""
-
-    code = "malformed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,29 +243,3 @@ def broken(session: Session, name: str, cause: BaseException | None = None) -> U
     error_id = secrets.token_hex(4)
     log.error("event.broken", event_name=name, socket=session.id, error=error_id, exc_info=cause or True)
     return Unavailable(f"Something broke on our side ({error_id}).", code="internal")
-
-
-# -- arguments -----------------------------------------------------------------------------------------
-
-
-def text_at(arguments: list[Any], position: int, name: str) -> str:
-    """Raises `Malformed`."""
-    value = arguments[position] if position < len(arguments) else None
-    if not isinstance(value, str):
-        raise Malformed(f"{name} is a string.", field=name)
-    return value
-
-
-def no_more_than(arguments: list[Any], count: int) -> None:
-    if len(arguments) > count:
-        raise Malformed(f"At most {count} arguments belong here.")
-
-
-def model_of(model: type[Model], value: Any) -> Model:
-    """Raises `Malformed`, which names the first field that is wrong."""
-    try:
-        return model.model_validate(value)
-    except ValidationError as bad:
-        first = bad.errors(include_url=False, include_input=False, include_context=False)[0]
-        where = ".".join(str(part) for part in first["loc"]) or None
-        raise Malformed(f"{where or 'This'}: {first['msg']}.", field=where) from None
