@@ -19,8 +19,8 @@ const KEY = "seat";
 const LOCK_MS = { reload: 2500, other: 300 } as const;
 
 function patience(): number {
-  const [page] = performance.getEntriesByType("navigation") as readonly PerformanceNavigationTiming[];
-  return page?.type === "reload" ? LOCK_MS.reload : LOCK_MS.other;
+  const [page] = performance.getEntriesByType("navigation");
+  return (page as PerformanceNavigationTiming | undefined)?.type === "reload" ? LOCK_MS.reload : LOCK_MS.other;
 }
 
 export class SeatKeeper {
