@@ -15,6 +15,7 @@ from tertulia.api import routes
 from tertulia.api.caller import Api, Throttles
 from tertulia.api.headers import SafetyHeaders
 from tertulia.api.metrics import Metrics
+from tertulia.api.proxies import PointOutProxy
 from tertulia.api.web import WebClient
 from tertulia.auth.keys import ServerSecret
 from tertulia.auth.passwords import PasswordHasher
@@ -100,7 +101,9 @@ class App:
             hsts=settings.public_url.startswith("https://"),
             script_hashes=lambda: web.script_hashes,
         )
-        self.asgi = ProxyHeadersMiddleware(whole, list(settings.trusted_proxies))  # type: ignore[arg-type]
+        self.asgi: ASGIApp = PointOutProxy(whole)
+        if settings.trusted_proxies:
+            self.asgi = ProxyHeadersMiddleware(whole, list(settings.trusted_proxies))  # type: ignore[arg-type,assignment]
         self._chores: list[asyncio.Task[None]] = []
         self._stopping = asyncio.Event()
 

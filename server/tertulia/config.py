@@ -137,9 +137,9 @@ class Rooms(Group):
     unload_grace_s: float = Field(6, ge=0, description="A closed or reloading page keeps its seat this long, seconds")
     presence_batch_ms: int = Field(100, ge=0, description="Presence changes are gathered this long, milliseconds")
     chat_history: int = Field(200, ge=0, description="Chat messages a newcomer is given")
-    meetings_per_hour_address: int = Field(120, ge=1, description="New meetings per hour and address")
+    meetings_per_hour_address: int = Field(600, ge=1, description="New meetings per hour and address")
     lookups_per_minute_address: int = Field(
-        240, ge=1, description="Questions about meetings and ICE servers per minute and address"
+        3000, ge=1, description="Questions about meetings and ICE servers per minute and address"
     )
 
 

@@ -75,6 +75,7 @@ def _serve(arguments: list[str]) -> int:
     )
     add_settings(parser)
     given = vars(parser.parse_args(arguments))
+    sys.modules.setdefault("rich", None)  # type: ignore[arg-type]  # structlog would load all of it, for tracebacks
     from tertulia.cli.serve import serve
 
     return serve(given)

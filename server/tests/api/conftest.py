@@ -58,7 +58,7 @@ def bearer(token: str) -> dict[str, str]:
 
 
 def browser(app: App, address: str, base: str) -> httpx.AsyncClient:
-    transport = httpx.ASGITransport(app=app.asgi, client=(address, 50000))  # type: ignore[arg-type]
+    transport = httpx.ASGITransport(app=app.asgi, client=(address, 50000))
     return httpx.AsyncClient(transport=transport, base_url=base)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+import structlog
 
 from tests.api.conftest import PASSWORD, Build, House, problem
 
@@ -92,3 +93,13 @@ async def test_what_costs_something_is_limited_per_address(
     problem(await house.http.request(method, path, json=sent), 429, "rate_limited")
     house.clock.advance(per_s / 2)
     assert (await house.http.request(method, path, json=sent)).status_code != 429
+
+
+async def test_a_proxy_nobody_told_us_to_trust_is_pointed_out_once(build: Build) -> None:
+    house = await build()
+    headers = {"X-Forwarded-For": "198.51.100.7"}
+    with structlog.testing.capture_logs() as lines:
+        for address in ("8.8.8.8", "127.0.0.1", "127.0.0.1"):
+            async with house.client(address) as http:
+                await http.get("/healthz", headers=headers)
+    assert [line["event"] for line in lines] == ["proxy.not_trusted"]

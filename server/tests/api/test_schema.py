@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from typing import Any
 
 import httpx
 import pytest
@@ -20,7 +21,7 @@ load_all_checks()
 
 EXAMPLES = settings(max_examples=25, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 
-UNSAID = [
+UNSAID: list[Any] = [
     checks.positive_data_acceptance,  # a schema cannot say "no control characters", "known user", "own meeting"
 ]
 
@@ -55,13 +56,13 @@ schema = schemathesis.openapi.from_dict(json.loads(openapi_document()))
 
 @schema.parametrize()
 @EXAMPLES
-def test_a_guest_is_answered_as_documented(case: schemathesis.Case, url: str) -> None:
+def test_a_guest_is_answered_as_documented(case: schemathesis.Case[Any], url: str) -> None:
     case.call_and_validate(base_url=url, excluded_checks=UNSAID)
 
 
 @schema.exclude(path_regex="logout").parametrize()
 @EXAMPLES
 def test_somebody_signed_in_is_answered_as_documented(
-    case: schemathesis.Case, url: str, headers: dict[str, str]
+    case: schemathesis.Case[Any], url: str, headers: dict[str, str]
 ) -> None:
     case.call_and_validate(base_url=url, headers=headers, excluded_checks=UNSAID)

@@ -51,7 +51,7 @@ async def coturn(tmp_path: Path) -> AsyncIterator[Coturn]:
 async def _answers(port: int) -> str | None:
     """None when a STUN binding request gets an answer (RFC 8489)."""
     loop = asyncio.get_running_loop()
-    answered = loop.create_future()
+    answered: asyncio.Future[None] = loop.create_future()
 
     class Ask(asyncio.DatagramProtocol):
         def connection_made(self, transport: asyncio.BaseTransport) -> None:
@@ -65,11 +65,12 @@ async def _answers(port: int) -> str | None:
     transport, _ = await loop.create_datagram_endpoint(Ask, remote_addr=("127.0.0.1", port))
     try:
         async with asyncio.timeout(0.2):
-            return await answered
+            await answered
     except TimeoutError:
         return "coturn does not answer"
     finally:
         transport.close()
+    return None
 
 
 @contextlib.asynccontextmanager
