@@ -67,6 +67,7 @@ export function createWire(url: string | undefined, events: WireEvents, connect:
 
   socket.on("connect", () => {
     attempt = 0;
+    if (!direct) socket.io.engine.once("upgrade", () => go(true)); // so the straight way works: take it next time
     events.up();
   });
   socket.on("disconnect", (why) => {
