@@ -177,6 +177,19 @@ async def test_a_database_that_is_up_to_date_opens_without_the_migration_tool(tm
     assert said == ["stored True", "stored False"]
 
 
+async def test_an_sqlite_file_that_another_process_is_just_making_is_waited_for(tmp_path: Path) -> None:
+    other = sqlite3.connect(tmp_path / "tertulia.db", isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")  # SQLite itself does not wait for this one before it changes to WAL mode
+    store = open_store("", tmp_path, TIMEOUT_S)
+    opening = asyncio.create_task(store.open())
+    assert (await asyncio.wait({opening}, timeout=0.5))[0] == set()
+    other.execute("ROLLBACK")
+    other.close()
+    await opening
+    await store.ping()
+    await store.close()
+
+
 async def test_the_embedded_database_is_for_its_owner_only(tmp_path: Path) -> None:
     store = open_store("", tmp_path / "new" / "folder")
     await store.open()
