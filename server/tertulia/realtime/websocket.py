@@ -1,7 +1,9 @@
 """uvicorn's WebSocket with a direct line to the engine: no task, queue or future per message.
 
 The ASGI interface hands every message through a queue and a task; a call is mostly such messages, so the engine
-takes them where they are parsed and writes where they are sent. The handshake stays ASGI.
+takes them where they arrive and writes where they are sent. The handshake stays ASGI. Whole text frames, which nearly all
+are, are read here; everything else about the protocol (fragments, control frames, errors) is left to the `websockets` library,
+which is only ever given whole frames.
 """
 
 from __future__ import annotations
@@ -16,8 +18,17 @@ from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIO
 from websockets.frames import Frame
 from websockets.protocol import State
 
+try:
+    from websockets.speedups import apply_mask
+except ImportError:  # a platform without its compiled part
+    from websockets.utils import apply_mask
+
 EXTENSION = "tertulia.direct"
 FAREWELL_S = 3.0
+
+WHOLE_TEXT = 0x81
+MASKED = 0x80
+TOO_LARGE = -1
 
 Received = Callable[[str | bytes], Awaitable[None] | None]
 
@@ -28,24 +39,76 @@ class DirectWebSocket(WebSocketsSansIOProtocol):
     _received: Received | None = None
     _lost: Callable[[], None] | None = None
     _busy: asyncio.Task[None] | None = None
+    _is_open = False
+    _unparsed = b""
 
     def handle_connect(self, event: Any) -> None:
         super().handle_connect(event)
         scope: dict[str, Any] | None = getattr(self, "scope", None)
         if scope is not None:
             scope["extensions"][EXTENSION] = self
+            self._is_open = True
 
     def attach(self, received: Received, lost: Callable[[], None]) -> None:
         """From now on messages go to `received`, one at a time and in order; `lost` is called once at the end."""
         self._waiting: deque[str | bytes] = deque()
         self._received, self._lost = received, lost
-        while not self.queue.empty():  # what came between the handshake and now
-            message = self.queue.get_nowait()
-            if message["type"] == "websocket.receive":
-                self._hand_over(message.get("text") or message.get("bytes") or "")
-            elif message["type"] == "websocket.disconnect":
-                self._end()
-        self._read_on()
+        if self.disconnected:
+            self._end()
+        else:
+            self.data_received(b"")  # what came between the handshake and now
+
+    def data_received(self, data: bytes) -> None:
+        if not self._is_open:
+            super().data_received(data)
+            return
+        data = self._unparsed + data if self._unparsed else data
+        if self._received is None:
+            self._unparsed = data
+            if len(data) > self.config.ws_max_size:
+                self.abort()
+            return
+        at = 0
+        while (end := self._end_of_frame(data, at)) is not None:
+            if end == TOO_LARGE:
+                self._is_open = False  # the library reads the head and says so
+                super().data_received(data[at:])
+                return
+            if data[at] == WHOLE_TEXT and data[at + 1] & MASKED:
+                self._hand_over_text(data, at, end)
+            else:
+                super().data_received(data[at:end])
+            at = end
+            if self._received is None:
+                return
+        self._unparsed = data[at:]
+
+    def _end_of_frame(self, data: bytes, at: int) -> int | None:
+        """Where the frame that begins at `at` ends (RFC 6455 section 5.2); None while it is not all there,
+        `TOO_LARGE` when it never should be."""
+        size = len(data)
+        if size - at < 2:
+            return None
+        start, length = at + 2, data[at + 1] & 0x7F
+        if length >= 126:
+            start += 2 if length == 126 else 8
+            if size < start:
+                return None
+            length = int.from_bytes(data[at + 2 : start], "big")
+            if length > self.config.ws_max_size:
+                return TOO_LARGE
+        end = start + length + (4 if data[at + 1] & MASKED else 0)
+        return end if end <= size else None
+
+    def _hand_over_text(self, data: bytes, at: int, end: int) -> None:
+        start = at + (6 if data[at + 1] & 0x7F < 126 else 8 if data[at + 1] & 0x7F == 126 else 14)
+        try:
+            text = str(apply_mask(data[start:end], data[start - 4 : start]), "utf-8")
+        except UnicodeDecodeError:
+            self.abort()
+            return
+        if not self.close_sent:
+            self._hand_over(text)
 
     def send_receive_event_to_app(self) -> None:
         if self._received is None:
