@@ -113,9 +113,13 @@ class Join:
                 signed_in=seat.user_id is not None,
             )
         seen = wish.seen
-        missed = live.mailbox(seat.id).after(seen.signal) if resumed and seen and seen.boot == live.boot else []
+        missed = self._missed(live, seat, seen) if resumed and seen else []
         token = self._tokens.issue(live.claims_for(seat), self._rooms.now()) if seat.protocol > 0 else ""
         return Joined(live, seat, token, resumed, is_new, live.lines_after(seen.chat if seen else 0), missed)
+
+    def _missed(self, live: LiveRoom, seat: Seat, seen: Seen) -> list[Letter]:
+        """Numbers of another boot say nothing about this one's: then they have seen none."""
+        return live.mailbox(seat.id).after(seen.signal if seen.boot == live.boot else 0)
 
     def _take_back(self, live: LiveRoom, wish: JoinWish, claims: ResumeClaims) -> Seat:
         if live.room.seat(claims.participant) is not None:

@@ -185,6 +185,20 @@ async def test_after_a_crash_of_the_server_everyone_has_the_same_id_at_the_same_
         assert (late.ack["ok"], late.ack["resumed"]) == (True, False)
 
 
+async def test_signals_that_came_after_a_restart_are_not_taken_for_those_of_before() -> None:
+    store = MemoryStore()
+    async with house(store=store) as first:
+        ana, ben = await Peer.ours(first, "circle", "Ana"), await Peer.ours(first, "circle", "Ben")
+        old = seen(ana, signal=40)
+    async with house(store=store) as second:
+        lost_ack, ben2 = await back(second, ana, seen=old), await back(second, ben)
+        await lost_ack.vanish()
+        for number in range(2):
+            assert (await ben2.call("signal", ana.id, {"ice": number}))["ok"]
+        again = await back(second, ana, seen=old)
+        assert [(m["ice"], n) for _, m, n in await again.until("signal", 2)] == [(0, 1), (1, 2)]
+
+
 async def test_a_room_that_opens_again_by_somebody_who_returns_is_the_same_sitting() -> None:
     store = MemoryStore()
     async with house(store=store) as first:
