@@ -2,8 +2,10 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import replace
+from typing import Any
 
 import pytest
+import testdb
 from tertulia.domain.errors import Conflict
 from tertulia.domain.ids import RoomCode, SittingId, UserId
 from tertulia.store.base import Store
@@ -113,6 +115,25 @@ async def test_many_joins_of_one_sitting_at_once_leave_one_line(store: Store, or
     lines = await store.history.of_user(ANA)
     assert [line for line in lines if line.sitting_id == MORNING] == [got[0]]
     assert len(lines) == max(1, orphans)
+
+
+@pytest.mark.parametrize("kind", testdb.MONGODB)
+async def test_a_join_that_comes_second_while_it_adopts_finds_the_line_of_the_first(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for n in range(2):
+        await store.history.add(a_record(user_id=ANA, date=after(n)))
+    history: Any = store.history
+    adopt, won = history._adopt, []
+
+    async def adopt_after_a_rival(*wish: Any) -> Any:
+        monkeypatch.setattr(history, "_adopt", adopt)
+        won.append(await history.record_join(a_record(user_id=ANA, sitting_id=MORNING), adopt_since=NOON))
+        return await adopt(*wish)
+
+    monkeypatch.setattr(history, "_adopt", adopt_after_a_rival)
+    assert await history.record_join(a_record(user_id=ANA, sitting_id=MORNING), adopt_since=NOON) == won[0]
+    assert [line.sitting_id for line in await history.of_user(ANA)] == [None, MORNING]
 
 
 async def test_many_sittings_at_once_never_share_a_record(store: Store) -> None:
