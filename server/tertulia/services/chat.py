@@ -71,6 +71,7 @@ class Chat:
         name = clean_name(wish, field="sender") if wish.strip() else seat.name
         if name and not seat.name:  # an original client: it says its name only now
             self._rooms.turn(live, Rename(socket, name))
+            self._rooms.keeper.joined(live, live.room.at(socket), is_return=True)
         return live.room.fair_name(name or UNNAMED)
 
     async def _say(self, live: LiveRoom, remark: Remark, outcome: asyncio.Future[ChatLine]) -> None:

@@ -65,6 +65,8 @@ async def test_an_original_client_is_called_as_its_first_chat_message_says(home:
     await old.say("chat-message", "hello", "Olga")
     await ana.until("chat-message")
     assert (await ana.call("sync-room"))["snapshot"]["participants"][1]["name"] == "Olga"
+    rows = home.store.attended.rows
+    await eventually(lambda: None if "Olga" in {row.name for row in rows.values()} else f"not written: {rows}")
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ import json
 import httpx
 import pytest
 import websockets.asyncio.client as ws
+from tertulia.realtime.polling import Polling
 
 from tests.realtime.house import House, house
 from tests.realtime.peers import Peer, Raw
@@ -35,6 +36,14 @@ class Poller:
 
     async def post(self, body: str | bytes) -> httpx.Response:
         return await self.http.post(PATH, params={**POLL, "sid": self.sid}, content=body)
+
+
+async def until_a_poll_waits(home: House) -> None:
+    def waits() -> str | None:
+        carriers = [connection.carrier for connection in home.gateway.engine._connections.values()]
+        return None if any(isinstance(c, Polling) and c._poll is not None for c in carriers) else "no poll waits"
+
+    await eventually(waits)
 
 
 async def test_a_poll_carries_several_packets_and_waits_when_there_are_none(home: House) -> None:
@@ -77,8 +86,7 @@ async def test_what_is_no_handshake_is_refused_with_the_codes_of_the_protocol(
 async def test_two_polls_at_once_end_the_connection(home: House) -> None:
     poller = await Poller(home).open()
     first = asyncio.create_task(poller.get())
-    await eventually(lambda: None if home.gateway.engine._connections else "not open")
-    await asyncio.sleep(0.05)
+    await until_a_poll_waits(home)
     assert (await poller.get()).status_code == 400
     assert (await first).text.endswith("1")
 
@@ -214,8 +222,7 @@ async def test_at_the_end_everyone_is_let_go_of_the_waiting_polls_too(home: Hous
     await poller.post("40")
     await poller.get()
     waiting = asyncio.create_task(poller.get())
-    await eventually(lambda: None if len(home.gateway.engine) == 2 else "not open")
-    await asyncio.sleep(0.05)
+    await until_a_poll_waits(home)
     home.gateway.hang_up()
     assert (await waiting).text == "1"
     await ana.until_gone()
