@@ -1,20 +1,7 @@
-// Which plane serves a room, and which messages still count. The server alone decides a room's topology; a
-// plane this client does not have leaves the one it has in service.
+// Which messages still count after a room has moved from one plane to another. Only the mesh is served here:
+// where the server asks for another plane, the links there are go on.
 
 import type { SignalMessage } from "./session";
-
-export type Mode = "mesh" | "sfu";
-
-export interface Topology {
-  readonly mode: Mode;
-  /** Grows with every move of the room. */
-  readonly epoch: number;
-}
-
-/** The plane for this topology, of those there are; the present one when it has none. */
-export function planeFor(topology: Topology, available: ReadonlySet<Mode>, present: Mode): Mode {
-  return available.has(topology.mode) ? topology.mode : present;
-}
 
 /** Our messages say in which epoch they were meant; the public contract's text form has no room for it. */
 export function stamped(message: SignalMessage, epoch: number): SignalMessage {
