@@ -5,6 +5,8 @@ import type { StoreApi } from "zustand/vanilla";
 import type { LocalMedia, MediaNotice, Source } from "@/rtc/media/port";
 
 export type {
+  BackgroundChoice,
+  BackgroundImage,
   Device,
   DeviceKind,
   DeviceStatus,

@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { useAuth } from "@/features/auth/AuthContext";
 import { useCall } from "@/features/call/CallProvider";
+import { useNotices } from "@/features/call/useAnnouncements";
 import { DoorDevices } from "@/features/lobby/DoorDevices";
 import { JoinForm } from "@/features/lobby/JoinForm";
 import styles from "@/features/lobby/Lobby.module.css";
@@ -25,6 +26,7 @@ export function PreJoin({ code, lookup, onJoin }: PreJoinProps) {
   const t = useT();
   const { user } = useAuth();
   const door = useDevicesAtTheDoor();
+  useNotices();
   const phase = useCall((s) => s.phase);
   const [guestName, setGuestName] = useState(() => settings.getState().guestName);
   const name = user?.name ?? guestName;

@@ -1,5 +1,5 @@
 import { useEffect } from "react";
-import type { CallState, Notice } from "@/call/contract";
+import type { CallState, LocalMedia, Notice } from "@/call/contract";
 import { deviceLabel } from "@/features/devices/words";
 import { type MessageId, t } from "@/lib/i18n";
 import { type Toasts, useToasts } from "@/ui/Toast";
@@ -70,16 +70,14 @@ export function useNotices(): void {
   useEffect(
     () =>
       call.onNotice((notice) => {
-        const toast = toastFor(notice, (kind, id) => void call.media.choose(kind, id));
+        const toast = toastFor(notice, call.media);
         if (toast) toasts.show(toast);
       }),
     [call, toasts],
   );
 }
 
-type Choose = (kind: Extract<Notice, { kind: "device-new" }>["device"], id: string) => void;
-
-function toastFor(notice: Notice, choose: Choose): Parameters<Toasts["show"]>[0] | null {
+function toastFor(notice: Notice, media: LocalMedia): Parameters<Toasts["show"]>[0] | null {
   switch (notice.kind) {
     case "device-lost": {
       const { label, fallback } = notice;
@@ -91,13 +89,25 @@ function toastFor(notice: Notice, choose: Choose): Parameters<Toasts["show"]>[0]
     case "device-new":
       return {
         text: t("call.deviceNew", { label: deviceLabel(notice, notice.device, 0) }),
-        action: { label: t("call.deviceUse"), run: () => choose(notice.device, notice.id) },
+        action: { label: t("call.deviceUse"), run: () => void media.choose(notice.device, notice.id) },
         key: `new-${notice.device}`,
       };
     case "share-ended":
       return { text: t("call.shareEnded"), key: "share" };
     case "share-failed":
       return { text: t("call.shareFailed"), tone: "danger", key: "share" };
+    case "effect-failed":
+      return {
+        text: t(notice.effect === "noise" ? "effects.quietFailed" : "effects.backgroundFailed"),
+        tone: "danger",
+        key: `effect-${notice.effect}`,
+      };
+    case "effect-slow":
+      return {
+        text: t("effects.slow"),
+        action: { label: t("effects.stop"), run: () => void media.setBackground({ kind: "none" }) },
+        key: "effect-slow",
+      };
     default:
       return null;
   }

@@ -5,6 +5,7 @@ import { SpeakerTest } from "@/features/devices/SpeakerTest";
 import { chosenDevice, deviceOptions, kindName } from "@/features/devices/words";
 import { MenuSelect } from "@/ui/MenuSelect";
 import { useT } from "@/ui/useT";
+import { DoorEffects } from "./DoorEffects";
 import styles from "./Lobby.module.css";
 
 /** Devices in one line below the picture. */
@@ -18,6 +19,7 @@ export function DoorDevices() {
       <DeviceChoice kind="videoinput" icon={<Video aria-hidden />} />
       {canChooseSpeaker && <DeviceChoice kind="audiooutput" icon={<Volume2 aria-hidden />} />}
       <SpeakerTest />
+      <DoorEffects />
     </div>
   );
 }

@@ -1,9 +1,12 @@
 import { useState } from "react";
 import { useStore } from "zustand";
+import { playSound } from "@/features/call/sounds";
+import type { SettingsTab } from "@/features/call/ui";
 import { DeviceSelects } from "@/features/devices/DeviceSelects";
+import { Effects } from "@/features/devices/Effects";
 import { LOCALES, type Locale, type MessageId } from "@/lib/i18n";
 import { SHORTCUTS, type ShortcutId } from "@/lib/shortcuts";
-import { change, settings, type Theme } from "@/stores/settings";
+import { change, type Sound, settings, type Theme } from "@/stores/settings";
 import { Dialog } from "@/ui/Dialog";
 import { Select } from "@/ui/Select";
 import { Shortcut } from "@/ui/Shortcut";
@@ -11,10 +14,12 @@ import { Toggle } from "@/ui/Toggle";
 import { useT } from "@/ui/useT";
 import styles from "./SettingsDialog.module.css";
 
-type Tab = "devices" | "appearance" | "shortcuts";
+type Tab = SettingsTab;
 
 const TABS: Record<Tab, MessageId> = {
   devices: "settings.devices",
+  sounds: "settings.sounds",
+  effects: "effects.title",
   appearance: "settings.appearance",
   shortcuts: "settings.shortcuts",
 };
@@ -57,10 +62,39 @@ export default function SettingsDialog({ tab: first, onClose }: SettingsDialogPr
       </div>
       <div id="settings-panel" role="tabpanel" aria-labelledby={`settings-tab-${tab}`} className={styles.panel}>
         {tab === "devices" && <DeviceSelects />}
+        {tab === "effects" && <Effects />}
+        {tab === "sounds" && <Sounds />}
         {tab === "appearance" && <Appearance />}
         {tab === "shortcuts" && <Shortcuts />}
       </div>
     </Dialog>
+  );
+}
+
+const SOUNDS: Partial<Record<Sound, MessageId>> = {
+  join: "settings.soundJoin",
+  leave: "settings.soundLeave",
+  message: "settings.soundMessage",
+  hand: "settings.soundHand",
+};
+
+function Sounds() {
+  const t = useT();
+  const sounds = useStore(settings, (s) => s.sounds);
+  return (
+    <div>
+      {(Object.entries(SOUNDS) as [Sound, MessageId][]).map(([sound, label]) => (
+        <Toggle
+          key={sound}
+          label={t(label)}
+          checked={sounds[sound]}
+          onChange={(on) => {
+            change({ sounds: { ...sounds, [sound]: on } });
+            if (on) playSound(sound);
+          }}
+        />
+      ))}
+    </div>
   );
 }
 

@@ -6,7 +6,15 @@ import type { LocalTracks, Role } from "../roles";
 import { NO_TRACKS } from "../roles";
 import { type Ask, type Capture, type Captured, capture } from "./capture";
 import { listDevices, lostSpeaker, NO_DEVICES, newDevices, rememberDevices, rememberedDevices } from "./devices";
+import {
+  type BackgroundChoice,
+  backgroundMaker,
+  noiseMaker,
+  rememberEffects,
+  rememberedEffects,
+} from "./effects/choice";
 import { LevelMeter } from "./level";
+import { Outlet } from "./outlet";
 import { Pictures } from "./picture";
 import type { DeviceKind, LocalMedia, MediaNotice, MediaState, Source } from "./port";
 import { canShareScreen, captureScreen } from "./screen";
@@ -29,8 +37,21 @@ export class OwnMedia implements LocalMedia {
   #queue: Promise<void> = Promise.resolve();
   #settling: ReturnType<typeof setTimeout> | null = null;
   #watching = false;
+  /** Counts the times everything was let go of: what is granted after that came too late. */
+  #stays = 0;
+  #outlets: Readonly<Record<Captured, Outlet>> = {
+    mic: new Outlet(
+      (track) => this.#set("mic", track),
+      () => this.events.notice({ kind: "effect-failed", effect: "noise" }),
+    ),
+    camera: new Outlet(
+      (track) => this.#set("camera", track),
+      () => this.events.notice({ kind: "effect-failed", effect: "background" }),
+    ),
+  };
 
   constructor(private readonly events: LocalMediaEvents) {
+    const { background, noise } = rememberedEffects();
     const wishes = readJson(kept, WISHES, { mic: true, camera: true });
     this.store = createStore<MediaState>(() => ({
       micOn: wishes.mic,
@@ -42,7 +63,11 @@ export class OwnMedia implements LocalMedia {
       selected: rememberedDevices(),
       canChooseSpeaker: canChooseSpeaker(),
       canShare: canShareScreen(),
+      background,
+      quiet: noise,
     }));
+    void this.#treat("mic");
+    void this.#treat("camera");
   }
 
   get tracks(): LocalTracks {
@@ -52,14 +77,14 @@ export class OwnMedia implements LocalMedia {
   start(): Promise<void> {
     const { micOn, cameraOn } = this.store.getState();
     const wanted: Captured[] = [];
-    if (micOn && this.#tracks.mic === null) wanted.push("mic");
-    if (cameraOn && this.#tracks.camera === null) wanted.push("camera");
+    if (micOn && this.#outlets.mic.device === null) wanted.push("mic");
+    if (cameraOn && this.#outlets.camera.device === null) wanted.push("camera");
     return this.#acquire(wanted);
   }
 
   async setMic(on: boolean): Promise<void> {
     this.#wish({ micOn: on });
-    const { mic } = this.#tracks;
+    const mic = this.#outlets.mic.device;
     if (mic !== null) mic.enabled = on;
     else if (on) await this.#acquire(["mic"]);
   }
@@ -67,7 +92,7 @@ export class OwnMedia implements LocalMedia {
   async setCamera(on: boolean): Promise<void> {
     this.#wish({ cameraOn: on });
     if (!on) this.#install("camera", { track: null, status: "off" });
-    else if (this.#tracks.camera === null) await this.#acquire(["camera"]);
+    else if (this.#outlets.camera.device === null) await this.#acquire(["camera"]);
   }
 
   async choose(kind: DeviceKind, deviceId: string): Promise<void> {
@@ -76,13 +101,33 @@ export class OwnMedia implements LocalMedia {
     rememberDevices(selected);
     if (kind === "audiooutput") return;
     const input = kind === "audioinput" ? "mic" : "camera";
-    if (this.#tracks[input] !== null || this.#wanted(input)) await this.#acquire([input], true);
+    if (this.#outlets[input].device !== null || this.#wanted(input)) await this.#acquire([input], true);
+  }
+
+  async setBackground(choice: BackgroundChoice): Promise<void> {
+    const { background: before } = this.store.getState();
+    this.store.setState({ background: choice });
+    const isDone = await this.#treat("camera");
+    if (!isDone && this.store.getState().background === choice) this.store.setState({ background: before });
+    this.#rememberEffects();
+  }
+
+  async setQuiet(quiet: boolean): Promise<void> {
+    this.store.setState({ quiet });
+    if (!(await this.#treat("mic"))) this.store.setState({ quiet: false });
+    this.#rememberEffects();
   }
 
   async startShare(): Promise<boolean> {
     try {
+      const stay = this.#stays;
       const screen = await captureScreen();
       if (screen === null) return false;
+      if (stay !== this.#stays) {
+        screen.video.stop();
+        screen.audio?.stop();
+        return false;
+      }
       this.stopShare();
       screen.video.addEventListener("ended", () => {
         if (this.#tracks.screen !== screen.video) return;
@@ -118,6 +163,7 @@ export class OwnMedia implements LocalMedia {
   }
 
   stop(): void {
+    this.#stays += 1;
     this.stopShare();
     this.#install("mic", { track: null, status: "off" });
     this.#install("camera", { track: null, status: "off" });
@@ -139,16 +185,23 @@ export class OwnMedia implements LocalMedia {
 
   #acquire(kinds: readonly Captured[], exact = false): Promise<void> {
     if (kinds.length === 0) return this.#queue;
+    const stay = this.#stays;
     this.#queue = this.#queue.then(async () => {
+      if (stay !== this.#stays) return;
       const asks: Partial<Record<Captured, Ask>> = {};
       for (const kind of kinds) {
         // some systems open no second device of a kind while the first is held
-        if (exact) this.#tracks[kind]?.stop();
-        else if (this.#tracks[kind] !== null) continue;
+        const { device } = this.#outlets[kind];
+        if (exact) device?.stop();
+        else if (device !== null) continue;
         asks[kind] = { deviceId: this.store.getState().selected[INPUT[kind]], exact };
         this.store.setState({ [kind]: "asking" });
       }
       const result = await capture(asks);
+      if (stay !== this.#stays) {
+        for (const { track } of Object.values(result)) track?.stop();
+        return;
+      }
       for (const kind of kinds) if (result[kind]) this.#arrived(kind, result[kind]);
       await this.#refresh();
     });
@@ -156,7 +209,7 @@ export class OwnMedia implements LocalMedia {
   }
 
   #arrived(kind: Captured, result: Capture): void {
-    const held = kind === "mic" && this.#tracks.mic !== null; // muted meanwhile: keep it ready
+    const held = kind === "mic" && this.#outlets.mic.device !== null; // muted meanwhile: keep it ready
     if (this.#wanted(kind) || held) this.#install(kind, result);
     else {
       result.track?.stop();
@@ -172,30 +225,44 @@ export class OwnMedia implements LocalMedia {
       const { selected } = this.store.getState();
       if (deviceId) this.store.setState({ selected: { ...selected, [INPUT[kind]]: deviceId } });
     }
-    this.#set(kind, track);
+    if (kind === "mic") this.#meter.listenTo(track);
+    void this.#outlets[kind].plug(track);
     this.store.setState({ [kind]: status });
+  }
+
+  /** Sends a device through the effect that is wanted now; false when it cannot be done. */
+  #treat(kind: Captured): Promise<boolean> {
+    const { background, quiet } = this.store.getState();
+    const slow = () => this.events.notice({ kind: "effect-slow" });
+    const broken = () => this.events.notice({ kind: "effect-failed", effect: "background" });
+    const make = kind === "mic" ? noiseMaker(quiet) : backgroundMaker(background, { slow, broken });
+    return this.#outlets[kind].treat(make);
+  }
+
+  #rememberEffects(): void {
+    const { background, quiet } = this.store.getState();
+    rememberEffects({ background, noise: quiet });
   }
 
   #set(role: Role, track: MediaStreamTrack | null): void {
     const before = this.#tracks[role];
     if (before === track) return;
     this.#tracks = { ...this.#tracks, [role]: track };
-    if (role === "mic") this.#meter.listenTo(track);
     if (role === "camera" || role === "screen") this.#pictures.set(role, track);
     this.events.track(role, track);
-    before?.stop();
+    if (role === "screen" || role === "screen-audio") before?.stop(); // outlets end what they gave out
   }
 
   /** Unplugged, or the permission was taken back: another one of its kind takes over if there is one. */
   async #lost(kind: Captured, track: MediaStreamTrack): Promise<void> {
-    if (this.#tracks[kind] !== track) return;
+    if (this.#outlets[kind].device !== track) return;
     this.#install(kind, { track: null, status: "ended" });
     const device = INPUT[kind];
     this.store.setState((s) => ({ selected: { ...s.selected, [device]: "" } }));
     if (this.#wanted(kind)) await this.#acquire([kind]);
-    if (this.#tracks[kind] === null && this.store.getState()[kind] === "missing")
+    if (this.#outlets[kind].device === null && this.store.getState()[kind] === "missing")
       this.store.setState({ [kind]: "ended" });
-    const fallback = this.#tracks[kind]?.label ?? null;
+    const fallback = this.#outlets[kind].device?.label ?? null;
     this.events.notice({ kind: "device-lost", device, label: track.label, fallback });
   }
 

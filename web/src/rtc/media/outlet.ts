@@ -35,13 +35,17 @@ export class Outlet {
     await ready;
   }
 
-  /** Another effect, or none; what goes out now goes on until the new one is ready, and if it never is. */
-  async treat(make: MakeEffect | null): Promise<void> {
+  /** Another effect, or none; what goes out now goes on until the new one is ready, and if it never is (false). */
+  async treat(make: MakeEffect | null): Promise<boolean> {
+    const before = this.#make;
     this.#make = make;
-    await this.#renew(this.#effect?.track ?? this.#device);
+    const isDone = await this.#renew(this.#effect?.track ?? this.#device);
+    if (!isDone && this.#make === make) this.#make = before;
+    return isDone;
   }
 
-  async #renew(meanwhile: MediaStreamTrack | null): Promise<void> {
+  /** False when the effect could not be made. */
+  async #renew(meanwhile: MediaStreamTrack | null): Promise<boolean> {
     this.#turn += 1;
     const turn = this.#turn;
     const [device, make, old] = [this.#device, this.#make, this.#effect];
@@ -49,7 +53,7 @@ export class Outlet {
       this.#effect = null;
       this.emit(device);
       old?.stop();
-      return;
+      return true;
     }
     this.emit(meanwhile);
     if (old && old.track !== meanwhile) {
@@ -58,13 +62,19 @@ export class Outlet {
     }
     try {
       const effect = await make(device);
-      if (turn !== this.#turn) return effect.stop();
+      if (turn !== this.#turn) {
+        effect.stop();
+        return true;
+      }
       const replaced = this.#effect;
       this.#effect = effect;
       this.emit(effect.track);
       replaced?.stop();
+      return true;
     } catch {
-      if (turn === this.#turn) this.failed();
+      if (turn !== this.#turn) return true;
+      this.failed();
+      return false;
     }
   }
 }

@@ -1,6 +1,9 @@
 // The own devices as the pages see them. call/contract.ts passes these names on; pages import them from there.
 
 import type { StoreApi } from "zustand/vanilla";
+import type { BackgroundChoice } from "./effects/choice";
+
+export type { BackgroundChoice, BackgroundImage } from "./effects/choice";
 
 /** What a tile shows. Tiles are keyed by participant and source, never by connection or track. */
 export type Source = "camera" | "screen";
@@ -29,6 +32,9 @@ export interface MediaState {
   readonly selected: Readonly<Record<DeviceKind, string>>;
   readonly canChooseSpeaker: boolean;
   readonly canShare: boolean;
+  readonly background: BackgroundChoice;
+  /** Noise suppression beyond the browser's own. */
+  readonly quiet: boolean;
 }
 
 /** The own microphone, camera and screen; lives from pre-join to leaving, so the preview becomes the call. */
@@ -41,6 +47,10 @@ export interface LocalMedia {
   /** Off releases the device. */
   setCamera(on: boolean): Promise<void>;
   choose(kind: DeviceKind, deviceId: string): Promise<void>;
+  /** What is behind the person; remembered. Where it cannot be done a notice says so and it is as it was. */
+  setBackground(choice: BackgroundChoice): Promise<void>;
+  /** Takes noise out of the microphone; remembered. Where it cannot be done a notice says so. */
+  setQuiet(quiet: boolean): Promise<void>;
   /** Must be called from a click. Resolves false when the person cancelled. */
   startShare(): Promise<boolean>;
   stopShare(): void;
@@ -71,4 +81,8 @@ export type MediaNotice =
   /** Sharing ended from outside: the browser's own stop button, or the window was closed. */
   | { readonly kind: "share-ended" }
   /** The browser or the system refused to share for another reason than the person's cancelling. */
-  | { readonly kind: "share-failed" };
+  | { readonly kind: "share-failed" }
+  /** The browser cannot do this; it is switched off, or for a background that was remembered: the camera stays dark. */
+  | { readonly kind: "effect-failed"; readonly effect: "background" | "noise" }
+  /** The machine is too slow for the background even at its slowest. */
+  | { readonly kind: "effect-slow" };

@@ -139,6 +139,8 @@ const readyMedia: MediaState = {
   selected: { audioinput: "mic-1", videoinput: "cam-1", audiooutput: "default" },
   canChooseSpeaker: true,
   canShare: true,
+  background: { kind: "none" },
+  quiet: false,
 };
 
 export function fakeCall(options: FakeOptions = {}): FakeCall {
@@ -181,6 +183,14 @@ export function fakeCall(options: FakeOptions = {}): FakeCall {
     choose: async (kind: DeviceKind, id) => {
       orders.push(`choose:${kind}:${id}`);
       mediaStore.setState((s) => ({ selected: { ...s.selected, [kind]: id } }));
+    },
+    setBackground: async (background) => {
+      orders.push(`setBackground:${background.kind}`);
+      mediaStore.setState({ background });
+    },
+    setQuiet: async (quiet) => {
+      orders.push(`setQuiet:${quiet}`);
+      mediaStore.setState({ quiet });
     },
     startShare: async () => {
       orders.push("startShare");

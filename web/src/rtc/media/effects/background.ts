@@ -8,7 +8,6 @@ export type { Background } from "./protocol";
 export interface BackgroundTrack {
   /** What to show and send instead of the camera's own track. */
   readonly track: MediaStreamTrack;
-  change(background: Background): void;
   /** Ends `track`; the camera's own track is left to its owner. */
   stop(): void;
 }
@@ -35,11 +34,9 @@ export async function withBackground(
 ): Promise<BackgroundTrack> {
   const worker = new Worker(new URL("./background.worker.ts", import.meta.url), { type: "module" });
   const say = (message: ToWorker, transfer: Transferable[] = []): void => worker.postMessage(message, transfer);
-  const change = (next: Background): void =>
-    say({ type: "background", background: next }, next.kind === "image" ? [next.image] : []);
   try {
     await ready(worker);
-    change(background);
+    say({ type: "background", background }, background.kind === "image" ? [background.image] : []);
     let hasStruggled = false;
     worker.addEventListener("message", ({ data }: MessageEvent<FromWorker>) => {
       if (data.type === "failed") events.onFailure?.();
@@ -53,7 +50,6 @@ export async function withBackground(
     const pump = streamPump(camera, say) ?? picturePump(camera, worker, say);
     return {
       track: pump.track,
-      change,
       stop() {
         pump.stop();
         worker.terminate();
