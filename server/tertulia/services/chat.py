@@ -98,9 +98,6 @@ class Chat:
             except Conflict:
                 live.is_current = False
                 continue
-            except Unavailable:
-                live.is_current = False  # it may have been stored for all we know
-                raise
             self._tell(live, line)
             return line
         raise Unavailable("The chat is busy elsewhere.")

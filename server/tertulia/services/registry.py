@@ -177,7 +177,10 @@ class LiveRooms:
     def seat(self, live: LiveRoom, command: TakeSeat | ReturnToSeat) -> Seat:
         """Raises `RoomFull`. From here on the socket hears of this room and of no other."""
         events = self._apply(live, command)
-        self.unseat(command.socket, LeaveSeat(command.socket, reason="moved"))
+        try:
+            self.unseat(command.socket, LeaveSeat(command.socket, reason="moved"))
+        except Unavailable:  # the room it leaves crashed, and said so; that is no reason to be a ghost here
+            log.debug("room.left_crashed", room=live.code)
         self._where[command.socket] = live
         seat = live.room.at(command.socket)
         self.outbox.enter(live.code, command.socket, protocol=seat.protocol, rev=live.room.rev)

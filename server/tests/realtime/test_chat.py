@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from tests.realtime.house import House, house
@@ -43,6 +45,15 @@ async def test_a_line_stored_while_the_answer_was_lost_is_told_once_when_said_ag
     home.store.said.append, home.store.is_down = append, False  # type: ignore[method-assign]
     assert (await ana.call("chat-message", "two", "Ana", "k2"))["seq"] == 2
     assert (await ana.call("chat-message", "three", "Ana", "k3"))["seq"] == 3
+    assert [text for text, *_ in await ben.until("chat-message", 3)] == ["one", "two", "three"]
+
+
+async def test_a_line_that_somebody_else_stored_is_told_before_the_next(home: House) -> None:
+    ana, ben = await Peer.ours(home, "circle", "Ana"), await Peer.ours(home, "circle", "Ben")
+    await ana.call("chat-message", "one", "Ana")
+    first = home.store.said.rows[0]
+    home.store.said.rows.append(replace(first, seq=2, key="elsewhere", text="two"))
+    assert (await ana.call("chat-message", "three", "Ana"))["seq"] == 3
     assert [text for text, *_ in await ben.until("chat-message", 3)] == ["one", "two", "three"]
 
 

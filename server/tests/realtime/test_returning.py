@@ -225,3 +225,21 @@ async def test_a_room_whose_task_breaks_lets_its_people_come_back_and_others_not
     assert (await ana2.call("signal", ben2.id, {"ice": None}))["ok"]
     assert (await caro.call("signal", dora.id, {"ice": None}))["ok"]
     assert not caro.is_gone
+
+
+async def test_who_moves_out_of_a_room_that_breaks_sits_in_the_other_whole(home: House) -> None:
+    ana, ben = await Peer.ours(home, "circle", "Ana"), await Peer.ours(home, "circle", "Ben")
+    caro = await Peer.ours(home, "square", "Caro")
+    live, _ = home.gateway.rooms.at(ana.socket_id)  # type: ignore[arg-type]
+
+    def broken(*_: object) -> None:
+        raise RuntimeError("a broken belief")
+
+    live.room.apply = broken  # type: ignore[method-assign, assignment]
+    await ana.join("square", "Ana")
+    await ben.until_gone()
+    assert not ana.is_gone
+    assert (await caro.call("signal", ana.id, {"ice": None}))["ok"]
+    assert len(await ana.until("signal")) == 1
+    await ana.close()
+    assert home.gateway.rooms.peek("circle") is None  # type: ignore[arg-type]
