@@ -12,12 +12,13 @@ import { ControlBar } from "./ControlBar";
 import { holdToTalk } from "./holdToTalk";
 import { viewNames } from "./MoreMenu";
 import { Stage } from "./Stage";
-import { useCallUi } from "./ui";
+import { type CallUi, useCallUi } from "./ui";
 import { useAnnouncements, useNotices } from "./useAnnouncements";
 import { useAutoHide } from "./useAutoHide";
 import { useCallWindow } from "./useCallWindow";
 import { useQuery } from "./useMedium";
 import { type Orders, useOrders } from "./useOrders";
+import { useSounds } from "./useSounds";
 import { useSize, useStage } from "./useStage";
 
 const ChatPanel = lazy(() => import("@/features/chat/ChatPanel"));
@@ -32,29 +33,19 @@ export function CallView() {
   const title = useCall((s) => s.title || s.room);
   const ui = useCallUi();
   const orders = useOrders();
-  const [measure, size] = useSize();
-  const stage = useStage(size, ui.view, ui.pinned);
   const touch = useQuery("(pointer: coarse)");
-  useAutoHide(root, bar, touch && ui.panel !== null);
+  const unread = useCall((s) => s.unread);
+  useAutoHide(root, bar, touch && ui.panel !== null, unread);
   useCallWindow();
   useAnnouncements();
   useNotices();
+  useSounds();
   useCallShortcuts(ui, orders);
   return (
     <div ref={root} className={styles.call} data-theme="dark" data-phase={phase} data-panel={ui.panel ?? undefined}>
       <main className={styles.main} aria-label={t("call.main")}>
         <h1 className={styles.title}>{title}</h1>
-        <Stage
-          stage={stage}
-          size={size}
-          measure={measure}
-          pinned={ui.pinned}
-          onPin={ui.pin}
-          onShowPeople={() => ui.toggle("people")}
-        >
-          {stage.kind === "alone" && <Alone onCopy={orders.copyLink} />}
-          <Banners orders={orders} />
-        </Stage>
+        <StageArea ui={ui} orders={orders} />
         <Suspense fallback={null}>
           {ui.panel === "chat" && <ChatPanel onClose={ui.closePanel} />}
           {ui.panel === "people" && <PeoplePanel onClose={ui.closePanel} onCopyLink={orders.copyLink} />}
@@ -68,7 +59,26 @@ export function CallView() {
   );
 }
 
-function useCallShortcuts(ui: ReturnType<typeof useCallUi>, orders: Orders): void {
+/** Apart from the rest of the page, because it renders whenever somebody begins to speak. */
+function StageArea({ ui, orders }: { readonly ui: CallUi; readonly orders: Orders }) {
+  const [measure, size] = useSize();
+  const stage = useStage(size, ui.view, ui.pinned);
+  return (
+    <Stage
+      stage={stage}
+      size={size}
+      measure={measure}
+      pinned={ui.pinned}
+      onPin={ui.pin}
+      onShowPeople={() => ui.toggle("people")}
+    >
+      {stage.kind === "alone" && <Alone onCopy={orders.copyLink} />}
+      <Banners orders={orders} />
+    </Stage>
+  );
+}
+
+function useCallShortcuts(ui: CallUi, orders: Orders): void {
   const { media } = useController();
   const toasts = useToasts();
   const singleLetters = useStore(settings, (s) => s.singleLetters);

@@ -3,7 +3,7 @@ import type { TileKey, View } from "./compose";
 import { useRoom } from "./useMedium";
 
 export type PanelName = "chat" | "people";
-export type SettingsTab = "devices" | "effects" | "appearance" | "shortcuts";
+export type SettingsTab = "devices" | "effects" | "sounds" | "appearance" | "shortcuts";
 
 /** What the page itself remembers: which panel is open, how tiles are laid out, who is pinned. */
 export interface CallUi {

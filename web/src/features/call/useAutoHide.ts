@@ -5,9 +5,15 @@ const IDLE_MS = 4000;
 /**
  * Marks `root` with data-idle after four seconds without a pointer or a key, for the style sheet to hide the
  * controls. Never while the keyboard's focus is among the controls, a menu is open, or (on touch) `held`.
- * No React render comes of it.
+ * When `news` changes they show for a while. No React render comes of any of it.
  */
-export function useAutoHide(root: RefObject<HTMLElement | null>, bar: RefObject<HTMLElement | null>, held: boolean) {
+export function useAutoHide(
+  root: RefObject<HTMLElement | null>,
+  bar: RefObject<HTMLElement | null>,
+  held: boolean,
+  news: number,
+): void {
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what is new brings the controls back
   useEffect(() => {
     const element = root.current;
     if (!element) return;
@@ -58,5 +64,5 @@ export function useAutoHide(root: RefObject<HTMLElement | null>, bar: RefObject<
       element.removeEventListener("focusin", wake);
       document.removeEventListener("keydown", wake, quiet);
     };
-  }, [root, bar, held]);
+  }, [root, bar, held, news]);
 }

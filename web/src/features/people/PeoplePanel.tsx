@@ -32,7 +32,8 @@ export default function PeoplePanel({ onClose, onCopyLink }: PeoplePanelProps) {
         </Button>
       }
     >
-      <ul className={styles.list} aria-label={t("people.list")}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
+      <ul className={styles.list} aria-label={t("people.list")} tabIndex={0}>
         {sorted.map((peer) => (
           <Person key={peer.id} peer={peer} />
         ))}
