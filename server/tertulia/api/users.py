@@ -23,7 +23,7 @@ from tertulia.protocol.rest import (
     SaidLine,
     UserView,
 )
-from tertulia.services.accounts import SignIn
+from tertulia.services.accounts import SignIn, account_key
 from tertulia.services.history import Line
 
 REFRESH_COOKIE = "tertulia_refresh"
@@ -51,7 +51,7 @@ async def login(
 ) -> LoginResponse:
     """Exchange a username and password for an access token; sets the refresh cookie."""
     house.throttles.login_address.take(address)
-    house.throttles.login_account.take(body.username.strip().casefold())
+    house.throttles.login_account.take(account_key(body.username))
     return _answer(request, response, house, await house.accounts.login(username=body.username, password=body.password))
 
 

@@ -75,10 +75,10 @@ def server_secret(settings: Settings) -> ServerSecret:
 
 
 def database_place(url: str) -> str:
-    """What may be said of a database's address: no user, no password, no options."""
+    """What may be said of a database's address: no user, no password, no options. Empty for a file."""
     parts = urlsplit(url)
     if parts.scheme in ("", "sqlite"):
-        return "the embedded database"
+        return ""
     return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}{parts.path}"
 
 
@@ -111,11 +111,16 @@ async def _run(
 
 
 async def _open(store: Store, place: str) -> None:
-    """Until it answers: whoever starts server and database together should not have to care for the order."""
+    """Until it answers: whoever starts server and database together should not have to care for the order.
+
+    A file does not become one by waiting: raises `Refused`.
+    """
     for attempt in itertools.count():
         try:
             return await store.open()
         except Unavailable as why:
+            if not place:
+                raise Refused(f"--database-url or --data-dir: {why.message}") from why
             pause_s = RETRY_S[min(attempt, len(RETRY_S) - 1)]
             log.warning(
                 "database.waiting",

@@ -7,6 +7,7 @@ used twice) is felt by the very next request, also after a restart and in every 
 from __future__ import annotations
 
 import secrets
+import unicodedata
 import uuid
 from dataclasses import dataclass
 from datetime import timedelta
@@ -160,6 +161,15 @@ class Accounts:
     def _signed_in(self, user: User, session_id: SessionId, refresh_token: str) -> SignIn:
         access = self._access.issue(user.id, session_id)
         return SignIn(user, access, self._access.ttl_s, refresh_token, self._session_s)
+
+
+def account_key(username: str) -> str:
+    """One for every way to write the same username: what attempts at an account are counted by."""
+    try:
+        username = clean_username(username)
+    except InvalidInput:
+        username = username.strip()
+    return unicodedata.normalize("NFC", username.casefold())
 
 
 def clean_username(raw: str) -> str:

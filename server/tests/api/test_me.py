@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.api.conftest import House, bearer, problem
+from tests.api.conftest import Build, House, bearer, problem
 
 URL = "/api/v1/users/me"
 
@@ -44,3 +44,12 @@ async def test_the_refresh_token_is_no_access_token(house: House) -> None:
     await house.register()
     cookie = (await house.login()).cookies["tertulia_refresh"]
     problem(await house.http.get(URL, headers=bearer(cookie)), 401, "token_invalid")
+
+
+async def test_a_token_does_not_outlive_the_sign_in_it_belongs_to(build: Build) -> None:
+    house = await build(access_token_s=7200, session_s=3600)
+    headers = await house.signed_in()
+    house.clock.advance(3599)
+    assert (await house.http.get(URL, headers=headers)).status_code == 200
+    house.clock.advance(2)
+    problem(await house.http.get(URL, headers=headers), 401, "session_ended")

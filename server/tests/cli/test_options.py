@@ -113,6 +113,13 @@ def test_a_data_folder_that_cannot_be_written_is_one_line(tmp_path: Path) -> Non
     assert "Permission denied" in refused(tertulia("serve", "--data-dir", "shut", cwd=tmp_path))
 
 
+def test_a_database_file_that_is_none_is_one_line_instead_of_a_wait(tmp_path: Path) -> None:
+    (tmp_path / "text").write_text("this was never a database\n" * 100)
+    for place, why in (("text", "not a database"), ("text/below", "text"), (".", "directory")):
+        line = refused(tertulia("serve", "--port", "0", "--database-url", f"sqlite:///{place}", cwd=tmp_path))
+        assert why in line
+
+
 def test_a_kept_secret_that_is_too_short_is_one_line(tmp_path: Path) -> None:
     (tmp_path / "data").mkdir()
     (tmp_path / "data" / "server-secret").write_text("short\n")
