@@ -1,7 +1,7 @@
 """Shows that every gate can go red: in a copy of the checkout, plants what a gate forbids and demands that it says so.
 
-Each gate must be green on the copy as it is, red with the plant, and must name each thing planted. The lists of what
-to plant are compared with the gates' own lists of rules, so that a new rule without a canary is red, too.
+Each gate must be green on the copy as it is, red with the plant, and must name each thing planted (`plants.py`). The lists
+of what to plant are compared with the gates' own lists of rules, so that a new rule without a canary is red, too.
 """
 
 from __future__ import annotations
@@ -12,209 +12,17 @@ import subprocess
 import sys
 import tempfile
 import time
-import tomllib
-from dataclasses import dataclass, field
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT / "tools" / "gates"))
+from plants import ROOT, SERVER, Canary, canaries, gate
 
-import bounds  # noqa: E402
-import client_bounds  # noqa: E402
-import gate as gates  # noqa: E402
-
-BIN = ROOT / ".venv" / "bin"
-SERVER = "server/tertulia"
-EXTRA = ("server/tertulia/static",)
+EXTRA = (f"{SERVER}/static",)
 """Built things that gates read though git does not know them."""
-
-
-@dataclass(frozen=True)
-class Canary:
-    """`plants`: path -> text; a file that is there gets the text behind it. `calm`: the same paths, harmless.
-    `names`: what the red gate must say, each of them."""
-
-    gate: str
-    command: list[str]
-    plants: dict[str, str]
-    names: list[str]
-    folder: str = "."
-    calm: dict[str, str] = field(default_factory=dict)
-    environment: dict[str, str] = field(default_factory=dict)
-
-
-def own_gate(name: str, plants: dict[str, str], names: list[str]) -> Canary:
-    return Canary(name, [str(BIN / "python"), str(ROOT / f"tools/gates/{name}.py"), "."], plants, names)
-
-
-# -- what is planted -------------------------------------------------------------------------------
-
-
-def floors() -> Canary:
-    """One broken import for each contract of import-linter."""
-    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"]
-    planted = {
-        "Floors": (f"{SERVER}/protocol/canary.py", "import tertulia.services\n"),
-        "Only the composition root": (f"{SERVER}/services/canary.py", "import tertulia.store.sql\n"),
-        "The domain is pure": (f"{SERVER}/domain/canary.py", "import asyncio\n"),
-        "Only the entry": (f"{SERVER}/api/canary.py", "import tertulia.config\n"),
-        "Settings and log": (f"{SERVER}/config.py", "\nimport tertulia.domain\n"),
-    }
-    return Canary(
-        "layers of the server",
-        [str(BIN / "lint-imports"), "--no-cache"],
-        dict(planted.values()),
-        [f"{contract['name'][:40]}|BROKEN" for contract in contracts],
-        environment={"PYTHONPATH": "server"},
-    )
-
-
-def server_bounds() -> Canary:
-    """Every import and every name that belongs to one module, used from another; the domain's purity; broad catches."""
-    home, plants, names = f"{SERVER}/protocol/canary.py", "", []
-    for bound in bounds.IMPORTS:
-        plants += "".join(f"import {thing}\n" for thing in bound.things)
-        names += [f"imports {thing}: {bound.why}" for thing in bound.things]
-    for bound in bounds.NAMES:
-        plants += "".join(f"{thing}()\n" for thing in bound.things)
-        names += [f"names {thing}: {bound.why}" for thing in bound.things]
-    for thing in bounds.BROAD_CATCHES.things:
-        plants += f"try:\n    ...\nexcept {thing}:\n    ...\n"
-        names.append(f"catches {thing}: {bounds.BROAD_CATCHES.why}")
-    return own_gate(
-        "bounds",
-        {home: plants, f"{SERVER}/domain/canary.py": "import random\n"},
-        [*names, "imports random: the domain is pure"],
-    )
-
-
-def what_client_bounds_forbid() -> Canary:
-    sins = [
-        "new RTCPeerConnection();",
-        "navigator.mediaDevices.getUserMedia({});",
-        "Date.now();",
-        "fetch('/api');",
-        "localStorage.clear();",
-        "document.body.innerHTML = '';",
-    ]
-    return own_gate(
-        "client_bounds",
-        {"web/src/pages/canary.ts": "\n".join(sins)},
-        [f"pages/canary.ts:{line}: |{bound.why}" for line, bound in enumerate(client_bounds.BOUNDS, 1)],
-    )
-
-
-def client_floors() -> Canary:
-    rules = {
-        "no-climbing-from-lib": ("lib/canary.ts", 'import "../protocol/canary";'),
-        "no-climbing-from-protocol": ("protocol/canary.ts", 'import "@/call/contract";'),
-        "no-climbing-from-api-signaling-rtc": ("rtc/canary.ts", 'import "@/call/contract";'),
-        "no-climbing-from-call-stores": ("call/canary.ts", 'import "../ui/canary";'),
-        "no-climbing-from-ui": ("ui/canary.ts", 'import "../features/canary";'),
-        "no-climbing-from-features": ("features/canary.ts", 'import "../pages/canary";'),
-        "no-climbing-from-pages": ("pages/canary.ts", 'import "../app/canary";'),
-        "edges-do-not-know-each-other": ("api/canary.ts", 'import "../signaling/canary";'),
-        "mesh-and-sfu-are-strangers": ("rtc/mesh/canary.ts", 'import "../sfu/canary";'),
-        "no-react-below-the-ui": ("signaling/canary.ts", 'import "react";\nimport "zustand";'),
-        "ui-leans-on-lib-only": ("ui/canary2.ts", 'import "../call/contract";'),
-        "only-signaling-speaks-socket-io": ("app/canary.ts", 'import "socket.io-client";'),
-        "what-ships-does-not-lean-on-tests": ("call/canary2.ts", 'import "./canary.test";'),
-        "every-import-is-found": ("lib/canary2.ts", 'import "./nowhere";'),
-        "no-circular": ("lib/canary3.ts", 'import "./canary4";'),
-    }
-    plants = {path: f"{text}\nexport {{}};\n" for path, text in rules.values()}
-    plants |= {
-        "rtc/sfu/canary.ts": "export {};",
-        "lib/canary4.ts": 'import "./canary3";\n',
-        "call/canary.test.ts": "export {};",
-    }
-    return Canary(
-        "layers of the client",
-        ["npm", "run", "--silent", "layers"],
-        {f"web/src/{path}": text for path, text in plants.items()},
-        [*rules, *client_rules()],
-        folder="web",
-    )
-
-
-def client_rules() -> list[str]:
-    """The names of all rules of dependency-cruiser, asked of its configuration."""
-    script = 'console.log(require("./dependency-cruiser.cjs").forbidden.map((rule) => rule.name).join("\\n"))'
-    asked = subprocess.run(["node", "-e", script], cwd=ROOT / "web", capture_output=True, text=True, check=True)
-    return asked.stdout.split()
-
-
-def canaries() -> list[Canary]:
-    alone = f"{SERVER}/domain/canary.py"
-    return [
-        Canary("ruff", [str(BIN / "ruff"), "check", "--no-cache", "."], {alone: "import math\n"}, ["F401"]),
-        Canary(
-            "ruff format", [str(BIN / "ruff"), "format", "--no-cache", "--check", "."], {alone: "x = {  }\n"}, [alone]
-        ),
-        Canary(
-            "mypy",
-            [str(BIN / "mypy"), "--cache-dir", ".mypy_canary", alone],
-            {alone: "def f(x):\n    return x\n\n\ny: int = 'a'\n"},
-            ["no-untyped-def", "assignment"],
-            calm={alone: "y: int = 1\n"},
-        ),
-        floors(),
-        server_bounds(),
-        what_client_bounds_forbid(),
-        own_gate(
-            "paths",
-            {"docs/canary.md": "See [it](nowhere.md) and `services/nowhere.py`.\n"},
-            ["nowhere.md", "nowhere.py"],
-        ),
-        own_gate(
-            "words",
-            {
-                "docs/canary.md": "In /home/somebody, at ../../elsewhere.\n-----BEGIN PRIVATE KEY-----\n<<<<<<< ours\nTODO later\n"
-            },
-            ["path of one machine", "leads out of", "private key", "merge conflict", "loose end"],
-        ),
-        Canary(
-            "licences",
-            [str(BIN / "python"), str(ROOT / "tools/gates/licences.py"), "."],
-            {
-                "canary_site/pydantic-2.dist-info/METADATA": "Name: pydantic\nVersion: 2\nLicense-Expression: AGPL-3.0-only\n",
-                "web/package-lock.json": "",
-            },
-            ["uv.lock: pydantic: licence 'AGPL-3.0-only'"],
-            environment={"PYTHONPATH": "canary_site"},
-        ),
-        own_gate(
-            "strangers",
-            {
-                f"{SERVER}/static/canary.js": 'fetch("https://stun.example.com/x")',
-                f"{SERVER}/static/canary.css": "url(//fonts.example.net/a)",
-            },
-            ["stun.example.com", "fonts.example.net"],
-        ),
-        Canary(
-            "biome",
-            ["npm", "run", "--silent", "lint"],
-            {"web/src/lib/canary.ts": "export const canary: any = 1;\n"},
-            ["noExplicitAny"],
-            folder="web",
-        ),
-        Canary(
-            "tsc",
-            ["npm", "run", "--silent", "types"],
-            {"web/src/lib/canary.ts": "export const canary: number = [1][0];\n"},
-            ["canary.ts", "TS2322"],
-            folder="web",
-        ),
-        client_floors(),
-    ]
-
-
-# -- planting --------------------------------------------------------------------------------------
 
 
 def copy(target: Path) -> None:
     """What is in the checkout, without history and without anything downloaded."""
-    for file in gates.files(ROOT):
+    for file in gate.files(ROOT):
         path = target / file.relative_to(ROOT)
         path.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(file, path)
