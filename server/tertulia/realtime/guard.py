@@ -213,6 +213,10 @@ class Guard:
             session.emit("refused", wire.refused_event(name, error))
         if isinstance(error, Malformed):
             self._count(session)
+        elif isinstance(error, Unavailable) and error.code != "internal":  # that one has its own line in the log
+            log.warning(
+                "event.unavailable", event_name=name, socket=session.id, code=error.code, cause=repr(error.__cause__)
+            )
 
     def _count(self, session: Session) -> None:
         self.meters.malformed += 1
