@@ -3,6 +3,9 @@ from __future__ import annotations
 import asyncio
 from dataclasses import replace
 
+import pytest
+import testdb
+from pymongo.errors import OperationFailure
 from tertulia.domain.ids import ParticipantId, SittingId, UserId
 from tertulia.store.base import Store
 
@@ -46,3 +49,12 @@ async def test_many_joins_of_one_participant_at_once_take_one_seat(store: Store)
     seats = await store.attendances.of_sitting(SITTING)
     assert len(seats) == 1
     assert seats[0] in joins
+
+
+@pytest.mark.parametrize("kind", testdb.MONGODB)
+async def test_a_seat_is_kept_single_by_the_database_itself(store: Store) -> None:
+    """Two upserts that MongoDB runs at once may both insert, unless an index forbids it; these servers run none at once."""
+    await store.attendances.joined(an_attendance("ana"))
+    seats = store._db["attendances"]  # type: ignore[attr-defined]
+    with pytest.raises(OperationFailure):
+        await seats.insert_one({"sitting_id": SITTING, "participant_id": "ana"})
