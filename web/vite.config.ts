@@ -27,8 +27,23 @@ export default defineConfig({
     },
   },
   test: {
-    environment: "happy-dom",
-    setupFiles: ["src/lib/i18n-site.ts"],
-    include: ["src/**/*.test.{ts,tsx}", "tools/**/*.test.ts"],
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: "pages",
+          include: ["src/**/*.test.{ts,tsx}"],
+          exclude: ["src/protocol/**"],
+          environment: "happy-dom",
+          setupFiles: ["src/lib/i18n-site.ts"],
+          // a window for each file costs half of what a process for each does
+          pool: "vmThreads",
+        },
+      },
+      {
+        extends: true,
+        test: { name: "tools", include: ["{src/protocol,tools}/**/*.test.ts"], environment: "node" },
+      },
+    ],
   },
 });

@@ -64,6 +64,13 @@ describe("a signed-in request", () => {
     expect(calls.filter((call) => call.token === "new")).toHaveLength(3);
   });
 
+  test("does not try again for each of many requests while the server is out of reach", async () => {
+    signIn("old", 10);
+    serve(() => Promise.reject(new TypeError("failed to fetch")));
+    await Promise.allSettled([ask("/a"), ask("/b"), ask("/c")]);
+    expect(asked("/refresh")).toBe(1);
+  });
+
   test("is repeated once after the server called its token expired", async () => {
     signIn("stale", 900);
     serve((path, init) => {

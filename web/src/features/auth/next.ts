@@ -1,7 +1,7 @@
 /** A path on this site to go to after signing in; the fallback for anything that leads elsewhere. */
 export function safeNext(next: string | null, fallback = "/home"): string {
-  if (!next?.startsWith("/") || next.startsWith("//") || next.includes("\\")) return fallback;
-  const url = new URL(next, "https://here.invalid");
+  if (!next?.startsWith("/") || !URL.canParse(next, "https://here.invalid")) return fallback;
+  const url = new URL(next, "https://here.invalid"); // "//host" and "/\\host" lead elsewhere, as in a browser
   if (url.host !== "here.invalid" || /^\/sign(in|up)\b/.test(url.pathname)) return fallback;
   return url.pathname + url.search + url.hash;
 }
