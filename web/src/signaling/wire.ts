@@ -35,16 +35,19 @@ export const RETRY: BackoffPolicy = { firstMs: 250, maxMs: 5000, factor: 2, jitt
 const ANSWER_MS = 8000;
 /** A network that swallows WebSockets without a word must not cost more than this before polling is tried. */
 const OPEN_MS = 2500;
+const MAX_OPEN_MS = 20_000;
 const DIRECT = ["websocket"];
 /** Polling gets through nearly everywhere, and tries for a WebSocket once it stands. */
 const CAREFUL = ["polling", "websocket"];
+/** While nothing works, every so many attempts go straight again. */
+const DIRECT_EVERY = 4;
 
 export function createWire(url: string | undefined, events: WireEvents, connect: typeof io = io): Wire {
   const options = { autoConnect: false, reconnection: false, transports: DIRECT, timeout: OPEN_MS, forceNew: true };
   const socket: Socket = url === undefined ? connect(options) : connect(url, options);
   let direct = true;
   let wanted = false;
-  let attempt = 0;
+  let failures = 0;
   let timer: ReturnType<typeof setTimeout> | null = null;
 
   const stopWaiting = () => {
@@ -62,11 +65,12 @@ export function createWire(url: string | undefined, events: WireEvents, connect:
   const go = (straight: boolean) => {
     direct = straight;
     socket.io.opts.transports = straight ? DIRECT : CAREFUL;
-    socket.io.timeout(straight ? OPEN_MS : 2 * OPEN_MS);
+    // whoever needs longer than we wait must not be cut off for ever
+    socket.io.timeout(Math.min(MAX_OPEN_MS, OPEN_MS * 2 ** failures));
   };
 
   socket.on("connect", () => {
-    attempt = 0;
+    failures = 0;
     if (!direct) socket.io.engine.once("upgrade", () => go(true)); // so the straight way works: take it next time
     events.up();
   });
@@ -76,12 +80,11 @@ export function createWire(url: string | undefined, events: WireEvents, connect:
     tryLater(why === "io server disconnect" ? backoffMs(2, RETRY) : 0);
   });
   socket.on("connect_error", () => {
-    const first = attempt === 0;
-    const wasDirect = direct;
-    go(!direct && attempt % 4 === 3);
+    const wasFirst = failures === 0 && direct;
+    failures += 1;
+    go(!direct && failures % DIRECT_EVERY === 0);
     socket.disconnect(); // ends the attempt, whatever state it is in
-    tryLater(first && wasDirect ? 0 : backoffMs(attempt, RETRY));
-    attempt += 1;
+    tryLater(wasFirst ? 0 : backoffMs(failures - 1, RETRY));
   });
   socket.on("signal", events.signal);
   socket.on("chat-message", events.chat);
@@ -102,7 +105,6 @@ export function createWire(url: string | undefined, events: WireEvents, connect:
       socket.disconnect();
     },
     nudge() {
-      attempt = 0;
       if (timer !== null) tryNow();
     },
     renew() {

@@ -1,0 +1,167 @@
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { createWire, type WireEvents } from "./wire";
+
+/** Socket.IO as far as the wire leans on it. */
+class FakeSocket {
+  connected = false;
+  readonly tries: { transports: string[]; timeoutMs: number }[] = [];
+  readonly sent: { event: string; heard: (problem: Error | null, answer?: unknown) => void }[] = [];
+  readonly io = {
+    opts: { transports: ["websocket"] },
+    timeoutMs: 0,
+    timeout: (ms: number) => {
+      this.io.timeoutMs = ms;
+    },
+    engine: {
+      once: (_event: string, upgraded: () => void) => {
+        this.upgrade = upgraded;
+      },
+    },
+  };
+  upgrade: () => void = () => {};
+  #listeners = new Map<string, (...args: unknown[]) => void>();
+  #trying = false;
+
+  on(event: string, listener: (...args: unknown[]) => void): void {
+    this.#listeners.set(event, listener);
+  }
+
+  tell(event: string, ...args: unknown[]): void {
+    this.connected = event === "connect";
+    this.#trying = false;
+    this.#listeners.get(event)?.(...args);
+  }
+
+  connect(): void {
+    if (this.#trying) return;
+    this.#trying = true;
+    this.tries.push({ transports: this.io.opts.transports, timeoutMs: this.io.timeoutMs });
+  }
+
+  disconnect(): void {
+    const was = this.connected;
+    this.connected = false;
+    this.#trying = false;
+    if (was) this.#listeners.get("disconnect")?.("io client disconnect");
+  }
+
+  timeout() {
+    return {
+      emit: (event: string, ...args: unknown[]) =>
+        this.sent.push({ event, heard: args.at(-1) as (problem: Error | null) => void }),
+    };
+  }
+}
+
+function wired() {
+  const socket = new FakeSocket();
+  const heard: string[] = [];
+  const note = (what: string) => () => heard.push(what);
+  const events: WireEvents = {
+    up: note("up"),
+    down: note("down"),
+    signal: note("signal"),
+    chat: note("chat"),
+    changes: note("changes"),
+    seatTaken: note("seat-taken"),
+  };
+  const wire = createWire(undefined, events, (() => socket) as never);
+  return { wire, socket, heard };
+}
+
+beforeEach(() => {
+  vi.useFakeTimers();
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+test("it goes straight for a WebSocket, and on polling at once where that is blocked", () => {
+  const { wire, socket } = wired();
+  wire.open();
+  expect(socket.tries.map((t) => t.transports)).toEqual([["websocket"]]);
+  socket.tell("connect_error");
+  vi.advanceTimersByTime(0);
+  expect(socket.tries[1]?.transports).toEqual(["polling", "websocket"]);
+});
+
+test("a WebSocket that is swallowed and polling together take no longer than they may", () => {
+  const { wire, socket } = wired();
+  wire.open();
+  socket.tell("connect_error");
+  vi.advanceTimersByTime(0);
+  expect(2500 + (socket.tries[1]?.timeoutMs ?? 0)).toBeLessThanOrEqual(7500);
+});
+
+test("once polling found a WebSocket, the next connection goes straight again", () => {
+  const { wire, socket } = wired();
+  wire.open();
+  socket.tell("connect_error");
+  vi.advanceTimersByTime(0);
+  socket.tell("connect");
+  socket.upgrade();
+  socket.tell("disconnect", "transport close");
+  vi.advanceTimersByTime(0);
+  expect(socket.tries.at(-1)?.transports).toEqual(["websocket"]);
+});
+
+test("a lost connection is tried again at once, then ever less often and with more patience", () => {
+  const { wire, socket, heard } = wired();
+  wire.open();
+  socket.tell("connect");
+  socket.tell("disconnect", "ping timeout");
+  vi.advanceTimersByTime(0);
+  expect(socket.tries).toHaveLength(2);
+  for (let i = 0; i < 40; i++) {
+    socket.tell("connect_error");
+    vi.advanceTimersByTime(5000);
+  }
+  expect(socket.tries.length).toBe(2 + 40);
+  expect(socket.tries.at(-1)?.timeoutMs).toBe(20_000);
+  expect(new Set(socket.tries.slice(2).map((t) => t.transports.length))).toEqual(new Set([1, 2]));
+  expect(heard).toEqual(["up", "down"]);
+});
+
+test("a server that shows us the door is not run over", () => {
+  const { wire, socket } = wired();
+  wire.open();
+  socket.tell("connect");
+  socket.tell("disconnect", "io server disconnect");
+  vi.advanceTimersByTime(400);
+  expect(socket.tries).toHaveLength(1);
+  vi.advanceTimersByTime(1000);
+  expect(socket.tries).toHaveLength(2);
+});
+
+test("news of the network shortens the wait", () => {
+  const { wire, socket } = wired();
+  wire.open();
+  socket.tell("connect_error");
+  vi.advanceTimersByTime(0);
+  socket.tell("connect_error");
+  wire.nudge();
+  expect(socket.tries).toHaveLength(3);
+});
+
+test("after closing nothing is tried any more", () => {
+  const { wire, socket } = wired();
+  wire.open();
+  socket.tell("connect");
+  wire.close();
+  vi.advanceTimersByTime(60_000);
+  wire.nudge();
+  expect(socket.tries).toHaveLength(1);
+});
+
+test("asking while the wire is down is answered by nobody, and never later", () => {
+  const { wire, socket } = wired();
+  const answers: unknown[] = [];
+  wire.ask("sync-room", [], (answer) => answers.push(answer));
+  wire.open();
+  socket.tell("connect");
+  expect(answers).toEqual([null]);
+  expect(socket.sent).toEqual([]);
+  wire.ask("sync-room", [], (answer) => answers.push(answer));
+  socket.sent[0]?.heard(null, { ok: true });
+  expect(answers).toEqual([null, { ok: true }]);
+});
