@@ -68,16 +68,21 @@ def portrait(room: str, skin: str, hair: str, shirt: str, falls: str) -> str:
 </svg></body>"""
 
 
+def camera_of(name: str) -> str:
+    """A file name, because that is what Chromium calls such a camera."""
+    return f"{name}'s camera.mjpeg"
+
+
 async def draw(page: Page, folder: Path) -> None:
     """One camera file for each sitter: Motion JPEG is JPEG after JPEG, and they sit still."""
     await page.set_viewport_size(SIZE)
     for name, sitter in SITTERS.items():
         await page.set_content(portrait(*sitter))
-        (folder / f"{name}.mjpeg").write_bytes(await page.screenshot(type="jpeg", quality=90) * 2)
+        (folder / camera_of(name)).write_bytes(await page.screenshot(type="jpeg", quality=90) * 2)
 
 
-async def arrive(playwright: Playwright, name: str, cameras: Path, url: str) -> tuple[Browser, Person]:
-    camera = f"--use-file-for-fake-video-capture={cameras / name}.mjpeg"
+async def arrive(playwright: Playwright, name: str, url: str) -> tuple[Browser, Person]:
+    camera = f"--use-file-for-fake-video-capture={camera_of(name)}"
     browser = await playwright.chromium.launch(
         executable_path="/usr/bin/chromium", args=[*CHROMIUM_FLAGS, "--use-fake-ui-for-media-stream", camera]
     )
@@ -101,9 +106,9 @@ def ask(url: str, path: str, body: dict[str, str], token: str | None = None) -> 
         return found
 
 
-async def sit(server: Server, playwright: Playwright, cameras: Path, out: Path) -> None:
+async def sit(server: Server, playwright: Playwright, out: Path) -> None:
     (ana_browser, ana), (ben_browser, ben), (carmen_browser, carmen) = [
-        await arrive(playwright, name, cameras, server.url) for name in SITTERS
+        await arrive(playwright, name, server.url) for name in SITTERS
     ]
     await ana.open("/")
     await keep(ana, out / "landing.jpg")
@@ -122,6 +127,8 @@ async def sit(server: Server, playwright: Playwright, cameras: Path, out: Path) 
     await carmen.go_in()
     for person in (ana, ben):
         await person.sees("Carmen")
+    for person in (ana, carmen):  # every browser hears the same tone; one voice at a time
+        await person.turn("microphone", "off")
     people = {"Ana": ana, "Ben": ben, "Carmen": carmen}
     for name, text in TALK:
         await people[name].say(text)
@@ -138,6 +145,7 @@ async def main(out: Path) -> None:
     os.makedirs(out, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="tertulia-pictures-") as name:
         folder = Path(name)
+        os.chdir(folder)  # browsers started from here find their cameras by name alone
         server = Server(folder / "server")
         async with async_playwright() as playwright:
             painter = await playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
@@ -145,7 +153,7 @@ async def main(out: Path) -> None:
             await painter.close()
             await server.start()
             try:
-                await sit(server, playwright, folder, out)
+                await sit(server, playwright, out)
             finally:
                 await server.stop()
 
