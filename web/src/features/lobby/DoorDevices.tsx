@@ -8,7 +8,7 @@ import { useT } from "@/ui/useT";
 import { DoorEffects } from "./DoorEffects";
 import styles from "./Lobby.module.css";
 
-/** Devices in one line below the picture. */
+/** Devices below the picture, and what can be tried with them. */
 export function DoorDevices() {
   const t = useT();
   const canChooseSpeaker = useMedia((m) => m.canChooseSpeaker);
@@ -18,8 +18,10 @@ export function DoorDevices() {
       <DeviceChoice kind="audioinput" icon={<Mic aria-hidden />} />
       <DeviceChoice kind="videoinput" icon={<Video aria-hidden />} />
       {canChooseSpeaker && <DeviceChoice kind="audiooutput" icon={<Volume2 aria-hidden />} />}
-      <SpeakerTest />
-      <DoorEffects />
+      <span className={styles.extras}>
+        <SpeakerTest />
+        <DoorEffects />
+      </span>
     </div>
   );
 }

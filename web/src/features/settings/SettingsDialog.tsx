@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { useStore } from "zustand";
 import { playSound } from "@/features/call/sounds";
 import type { SettingsTab } from "@/features/call/ui";
@@ -18,8 +18,8 @@ type Tab = SettingsTab;
 
 const TABS: Record<Tab, MessageId> = {
   devices: "settings.devices",
-  sounds: "settings.sounds",
   effects: "effects.title",
+  sounds: "settings.sounds",
   appearance: "settings.appearance",
   shortcuts: "settings.shortcuts",
 };
@@ -33,6 +33,9 @@ export default function SettingsDialog({ tab: first, onClose }: SettingsDialogPr
   const t = useT();
   const [tab, setTab] = useState<Tab>(first);
   const tabs = Object.keys(TABS) as Tab[];
+  useEffect(() => {
+    document.getElementById(`settings-tab-${tab}`)?.scrollIntoView?.({ block: "nearest", inline: "center" });
+  }, [tab]);
   const walk = (event: React.KeyboardEvent) => {
     const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
     if (step === undefined) return;
@@ -42,30 +45,38 @@ export default function SettingsDialog({ tab: first, onClose }: SettingsDialogPr
     document.getElementById(`settings-tab-${next}`)?.focus();
   };
   return (
-    <Dialog open onClose={onClose} title={t("settings.title")} size="m">
-      <div className={styles.tabs} role="tablist" aria-label={t("settings.title")} onKeyDown={walk}>
-        {tabs.map((each) => (
-          <button
-            key={each}
-            id={`settings-tab-${each}`}
-            type="button"
-            role="tab"
-            className={styles.tab}
-            aria-selected={each === tab}
-            aria-controls="settings-panel"
-            tabIndex={each === tab ? 0 : -1}
-            onClick={() => setTab(each)}
-          >
-            {t(TABS[each])}
-          </button>
-        ))}
-      </div>
-      <div id="settings-panel" role="tabpanel" aria-labelledby={`settings-tab-${tab}`} className={styles.panel}>
-        {tab === "devices" && <DeviceSelects />}
-        {tab === "effects" && <Effects />}
-        {tab === "sounds" && <Sounds />}
-        {tab === "appearance" && <Appearance />}
-        {tab === "shortcuts" && <Shortcuts />}
+    <Dialog open onClose={onClose} title={t("settings.title")} size="l">
+      <div className={styles.layout}>
+        <div
+          className={styles.tabs}
+          role="tablist"
+          aria-orientation="vertical"
+          aria-label={t("settings.title")}
+          onKeyDown={walk}
+        >
+          {tabs.map((each) => (
+            <button
+              key={each}
+              id={`settings-tab-${each}`}
+              type="button"
+              role="tab"
+              className={styles.tab}
+              aria-selected={each === tab}
+              aria-controls="settings-panel"
+              tabIndex={each === tab ? 0 : -1}
+              onClick={() => setTab(each)}
+            >
+              {t(TABS[each])}
+            </button>
+          ))}
+        </div>
+        <div id="settings-panel" role="tabpanel" aria-labelledby={`settings-tab-${tab}`} className={styles.panel}>
+          {tab === "devices" && <DeviceSelects />}
+          {tab === "effects" && <Effects />}
+          {tab === "sounds" && <Sounds />}
+          {tab === "appearance" && <Appearance />}
+          {tab === "shortcuts" && <Shortcuts />}
+        </div>
       </div>
     </Dialog>
   );
