@@ -1,9 +1,11 @@
 // What the browser tells of the world: the network changed, the page came back, the page goes.
 
+import { monotonic } from "@/lib/clock";
+
 export interface NudgeEvents {
   network(): void;
-  /** Visible again, perhaps after sleep. */
-  wake(): void;
+  /** Visible again; `hiddenMs`: after how long. The machine may have slept meanwhile. */
+  wake(hiddenMs: number): void;
   /** Closing or reloading: nobody can know which. */
   unload(): void;
 }
@@ -21,15 +23,22 @@ export function watchWorld(events: NudgeEvents): () => void {
     type = connection?.type;
     events.network();
   };
-  const shown = () => document.visibilityState === "visible" && events.wake();
+  let hiddenAt = monotonic();
+  const shown = () => {
+    if (document.visibilityState === "visible") events.wake(monotonic() - hiddenAt);
+    else hiddenAt = monotonic();
+  };
+  const restored = ({ persisted }: PageTransitionEvent) => {
+    if (persisted) events.wake(Number.POSITIVE_INFINITY); // from the back-forward cache, with every connection gone
+  };
   window.addEventListener("online", events.network);
-  window.addEventListener("pageshow", events.wake);
+  window.addEventListener("pageshow", restored);
   window.addEventListener("pagehide", events.unload);
   document.addEventListener("visibilitychange", shown);
   connection?.addEventListener("change", connectionChanged);
   return () => {
     window.removeEventListener("online", events.network);
-    window.removeEventListener("pageshow", events.wake);
+    window.removeEventListener("pageshow", restored);
     window.removeEventListener("pagehide", events.unload);
     document.removeEventListener("visibilitychange", shown);
     connection?.removeEventListener("change", connectionChanged);

@@ -32,7 +32,9 @@ const UNREACHABLE_MS = 10_000;
 /** The server does not know that we sit here. */
 const UNSEATED = new Set(["not_in_room", "room_lost"]);
 /** A connection that does not answer for so long after a sleep is dead. */
-const PROBE_MS = 3000;
+const PROBE_MS = 5000;
+/** A page hidden for so long may have slept; a glance at another tab is no reason to ask. */
+const SLEEP_MS = 15_000;
 
 export class Visit {
   readonly wire: Wire;
@@ -137,7 +139,9 @@ export class Visit {
         this.deps.links.heal("network");
         this.#probe();
       },
-      wake: () => this.#probe(),
+      wake: (hiddenMs) => {
+        if (hiddenMs >= SLEEP_MS || !this.wire.up) this.#probe();
+      },
       unload: () => {
         this.#arrival.vacate();
         this.wire.ask("leave-call", [{ reason: "unload" }], () => {});
