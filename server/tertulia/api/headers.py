@@ -25,7 +25,8 @@ FIXED = {
 def content_security_policy(host: str, script_hashes: tuple[str, ...] = ()) -> str:
     """host: as in the Host header; some browsers do not count ws:// to it as 'self'.
 
-    Scripts are ours alone, never inline but for those of our own page, by hash. Styles may be inline: the
+    Scripts are ours alone, never inline but for those of our own page, by hash; WebAssembly may be compiled
+    (backgrounds, noise), text may not be run. Styles may be inline: the
     dialogs of the client measure scroll bars into a style element, and a style runs nothing.
     """
     sockets = f" ws://{host} wss://{host}" if _HOST.fullmatch(host) else ""
@@ -33,7 +34,7 @@ def content_security_policy(host: str, script_hashes: tuple[str, ...] = ()) -> s
     return "; ".join(
         (
             "default-src 'self'",
-            f"script-src 'self'{scripts}",
+            f"script-src 'self' 'wasm-unsafe-eval'{scripts}",
             "style-src 'self' 'unsafe-inline'",
             f"connect-src 'self'{sockets}",
             "img-src 'self' data: blob:",

@@ -18,7 +18,7 @@ async def test_every_answer_carries_them(house: House, path: str) -> None:
     assert "display-capture=(self)" in headers["permissions-policy"]
     policy = dict(part.strip().split(" ", 1) for part in headers["content-security-policy"].split(";"))
     assert policy["default-src"] == "'self'"
-    assert policy["script-src"] == "'self'"
+    assert policy["script-src"] == "'self' 'wasm-unsafe-eval'"
     assert policy["frame-ancestors"] == "'self'"
     assert policy["object-src"] == "'none'"
     assert policy["connect-src"] == "'self' ws://meet.example wss://meet.example"
@@ -37,7 +37,7 @@ async def test_a_page_of_ours_may_have_inline_scripts_by_their_hash_alone(build:
     (static / "index.html").write_text('<script>alert(1)</script><script type="module" src="/assets/x.js"></script>')
     house = await build(static=static)
     policy = (await house.http.get("/")).headers["content-security-policy"]
-    assert "script-src 'self' 'sha256-bhHHL3z2vDgxUt0W3dWQOrprscmda2Y5pLsLg4GF+pI=';" in policy
+    assert "script-src 'self' 'wasm-unsafe-eval' 'sha256-bhHHL3z2vDgxUt0W3dWQOrprscmda2Y5pLsLg4GF+pI=';" in policy
 
 
 async def test_browsers_are_told_to_insist_on_https_only_where_people_use_it(build: Build, house: House) -> None:
