@@ -31,7 +31,7 @@ IMPORTS = (
         ("store",),
         "only store/ knows databases",
     ),
-    Bound(("socketio", "engineio"), ("realtime",), "only realtime/ speaks Socket.IO"),
+    Bound(("socketio", "engineio"), (), "realtime/ speaks Socket.IO by itself"),
     Bound(("fastapi", "starlette"), ("api", "app"), "only api/ and app.py speak HTTP"),
     Bound(("argparse", "typer", "rich"), ("cli",), "only cli.py reads a command line"),
     Bound(("uvicorn",), ("cli", "app", "realtime.websocket"), "only cli.py runs a server"),

@@ -53,3 +53,9 @@ def test_the_summary_takes_the_line_that_counts() -> None:
     said = "  Test Files  1 failed | 13 passed\n       Tests  530 passed (531)\n   Duration  22.08s\n"
     assert verify.telling(said) == "Tests  530 passed (531)"
     assert verify.telling("nothing\nto count\n") == "to count"
+
+
+def test_no_test_of_the_server_is_forgotten() -> None:
+    named = [Path(part) for proof in (*verify.python_lane(), *verify.slow()) for part in proof.command]
+    folders = {path.parent.relative_to(verify.ROOT) for path in verify.ROOT.glob("server/tests/**/test_*.py")}
+    assert [str(folder) for folder in sorted(folders) if not any(folder.is_relative_to(part) for part in named)] == []
