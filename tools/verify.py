@@ -36,7 +36,7 @@ class Proof:
     name: str
     command: list[str]
     cwd: Path = ROOT
-    timeout_s: float = 300
+    timeout_s: float = 600
     loud: bool = False
 
 
@@ -52,7 +52,7 @@ def tool(name: str, *arguments: str) -> list[str]:
     return [str(BIN / name), *arguments]
 
 
-def pytest(name: str, *paths: str, timeout_s: float = 300, extra: tuple[str, ...] = ()) -> Proof:
+def pytest(name: str, *paths: str, timeout_s: float = 600, extra: tuple[str, ...] = ()) -> Proof:
     return Proof(name, tool("pytest", *paths, *extra), timeout_s=timeout_s, loud=True)
 
 
@@ -97,7 +97,7 @@ def slow() -> list[Proof]:
 
 
 def browsers(extra: tuple[str, ...] = ()) -> Proof:
-    return pytest("browsers", "e2e", timeout_s=900, extra=extra)
+    return pytest("browsers", "e2e", timeout_s=1800, extra=extra)
 
 
 # -- running ---------------------------------------------------------------------------------------
