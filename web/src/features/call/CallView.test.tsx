@@ -88,13 +88,14 @@ describe("the call", () => {
     const call = inCall("Bo");
     call.patch({ unread: 3 });
     open(call);
-    const chat = button("Chat");
+    const chat = button("Chat, 3 unread");
     expect(chat.textContent).toBe("3");
     expect(document.title).toBe("● (3) Garden talk · Tertulia");
     fireEvent.click(chat);
     await screen.findByRole("textbox", { name: "Message" });
     expect(call.orders).toContain("markRead");
     expect(chat.textContent).toBe("");
+    expect(chat.getAttribute("aria-label")).toBe("Chat");
     expect(chat.getAttribute("aria-pressed")).toBe("true");
   });
 

@@ -88,20 +88,16 @@ function ChatControl({ ui }: { readonly ui: CallUi }) {
   const open = ui.panel === "chat";
   const shown = open ? 0 : unread;
   return (
-    <>
-      <IconButton
-        label={t("call.chat")}
-        icon={<MessageSquareText />}
-        variant="stage"
-        size="l"
-        shortcut="chat"
-        pressed={open}
-        aria-describedby={shown > 0 ? "call-unread" : undefined}
-        badge={shown > 0 ? <CountBadge count={shown} /> : undefined}
-        onClick={() => ui.toggle("chat")}
-      />
-      {shown > 0 && <VisuallyHidden id="call-unread">{t("call.unread", { count: shown })}</VisuallyHidden>}
-    </>
+    <IconButton
+      label={shown > 0 ? t("call.chatUnread", { count: shown > 99 ? "99+" : shown }) : t("call.chat")}
+      icon={<MessageSquareText />}
+      variant="stage"
+      size="l"
+      shortcut="chat"
+      pressed={open}
+      badge={shown > 0 ? <CountBadge count={shown} /> : undefined}
+      onClick={() => ui.toggle("chat")}
+    />
   );
 }
 
@@ -118,7 +114,7 @@ function PeopleControl({ ui }: { readonly ui: CallUi }) {
         shortcut="people"
         pressed={ui.panel === "people"}
         aria-describedby="call-people"
-        badge={count > 1 ? <span className={styles.count}>{count}</span> : undefined}
+        badge={count > 1 ? <span className={styles.count} data-count={count} /> : undefined}
         onClick={() => ui.toggle("people")}
       />
       <VisuallyHidden id="call-people">{t("call.peopleHere", { count })}</VisuallyHidden>

@@ -14,7 +14,7 @@ export default {
   "call.settings": "Settings",
   "call.more": "More",
   "call.leave": "Leave",
-  "call.unread": "{count, plural, one {# unread message} other {# unread messages}}",
+  "call.chatUnread": "Chat, {count} unread",
   "call.peopleHere": "{count, plural, one {# person here} other {# people here}}",
   "call.micMenu": "Choose microphone and speaker",
   "call.cameraMenu": "Choose camera",

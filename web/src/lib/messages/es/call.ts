@@ -16,7 +16,7 @@ export default {
   "call.settings": "Ajustes",
   "call.more": "Más",
   "call.leave": "Salir",
-  "call.unread": "{count, plural, one {# mensaje sin leer} other {# mensajes sin leer}}",
+  "call.chatUnread": "Chat, {count} sin leer",
   "call.peopleHere": "{count, plural, one {# persona aquí} other {# personas aquí}}",
   "call.micMenu": "Elegir micrófono y altavoz",
   "call.cameraMenu": "Elegir cámara",
