@@ -32,4 +32,6 @@ async def ensure_client() -> None:
         stderr=asyncio.subprocess.STDOUT,
     )
     said, _ = await process.communicate()
+    if process.returncode:
+        BUILT.unlink(missing_ok=True)  # half a client looks fresh
     assert process.returncode == 0, f"the web client does not build:\n{said.decode(errors='replace')[-4000:]}"
