@@ -1,7 +1,7 @@
 // What the product says, in whose language. Catalogues are in messages/<locale>/<area>.ts: adding a message is
 // adding one line to the English file; the Spanish one then does not type-check until it has it too.
 
-import { setupI18n } from "@lingui/core";
+import { fill, type Message, type Values } from "./icu";
 import en from "./messages/en/index";
 import type { MessageId } from "./messages/ids";
 
@@ -9,11 +9,12 @@ export type { MessageId } from "./messages/ids";
 
 export const LOCALES = { en: "English", es: "Español" } as const;
 export type Locale = keyof typeof LOCALES;
-export type Values = Record<string, string | number>;
+export type { Values } from "./icu";
 
 const RIGHT_TO_LEFT = new Set(["ar", "fa", "he", "ur"]);
 
-const i18n = setupI18n({ locale: "en", locales: ["en"], messages: { en: { ...en } } });
+type Catalogue = Record<string, Message>;
+const catalogues: Record<Locale, Catalogue> = { en: { ...en }, es: {} };
 const listeners = new Set<() => void>();
 let current: Locale = "en";
 
@@ -23,12 +24,12 @@ const load: Record<Exclude<Locale, "en">, () => Promise<{ default: Record<Messag
 
 /** Adds English that came with a page. */
 export function addEnglish(messages: Partial<Record<MessageId, string>>): void {
-  i18n.load("en", messages);
+  Object.assign(catalogues.en, messages);
 }
 
 /** The text of a message in the present language. Values fill its {holes}; numbers choose its plurals. */
-export function t(id: MessageId, values?: Values): string {
-  return i18n.t(id, values);
+export function t(id: MessageId, values: Values = {}): string {
+  return fill(catalogues[current][id] ?? catalogues.en[id] ?? id, values, current);
 }
 
 export function locale(): Locale {
@@ -54,10 +55,9 @@ export function bestLocale(wishes: readonly string[]): Locale {
 export async function setLocale(next: Locale): Promise<void> {
   if (next !== "en") {
     const catalogue = await load[next]();
-    i18n.load(next, { ...catalogue.default });
+    catalogues[next] = catalogue.default;
   }
   current = next;
-  i18n.activate(next, [next, "en"]);
   if (typeof document !== "undefined") {
     document.documentElement.lang = next;
     document.documentElement.dir = RIGHT_TO_LEFT.has(next) ? "rtl" : "ltr";
