@@ -1,5 +1,5 @@
 import { X } from "lucide-react";
-import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef } from "react";
+import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from "react";
 import { IconButton } from "./IconButton";
 import styles from "./Panel.module.css";
 import { useT } from "./useT";
@@ -24,15 +24,17 @@ export function Panel({ title, onClose, extra, footer, children }: PanelProps) {
   const panel = useRef<HTMLElement>(null);
   const heading = useRef<HTMLHeadingElement>(null);
 
+  // while rendering: something inside with autofocus has taken the focus before any effect runs
+  const [opener] = useState(() => document.activeElement);
+
   useEffect(() => {
     const element = panel.current;
-    const opener = document.activeElement;
-    if (!element?.contains(opener)) heading.current?.focus({ preventScroll: true });
+    if (!element?.contains(document.activeElement)) heading.current?.focus({ preventScroll: true });
     return () => {
       const lost = document.activeElement === document.body || element?.contains(document.activeElement);
       if (lost && opener instanceof HTMLElement && opener.isConnected) opener.focus();
     };
-  }, []);
+  }, [opener]);
 
   const leave = (event: KeyboardEvent) => {
     if (event.key !== "Escape" || event.defaultPrevented) return;

@@ -99,6 +99,16 @@ describe("the call", () => {
     expect(chat.getAttribute("aria-pressed")).toBe("true");
   });
 
+  it("gives the focus back to the chat button when Escape closes the chat", async () => {
+    open(inCall("Bo"));
+    button("Chat").focus();
+    fireEvent.click(button("Chat"));
+    const box = await screen.findByRole("textbox", { name: "Message" });
+    expect(document.activeElement).toBe(box);
+    fireEvent.keyDown(box, { key: "Escape" });
+    expect(document.activeElement).toBe(button("Chat"));
+  });
+
   it("obeys the keyboard", () => {
     const call = open(inCall("Bo"));
     key("m");
