@@ -162,8 +162,9 @@ async def tab_to(person: Person, target: Locator, presses: int = 60) -> None:
     for _ in range(presses):
         if await target.evaluate("element => element === document.activeElement"):
             shows = await target.evaluate(
-                "element => element.matches(':focus-visible') && (getComputedStyle(element).outlineStyle !== 'none'"
-                " || getComputedStyle(element).boxShadow !== 'none')"
+                # a text field shows it on the box around it
+                "element => element.matches(':focus-visible') && [element, element.parentElement].some("
+                "each => getComputedStyle(each).outlineStyle !== 'none' || getComputedStyle(each).boxShadow !== 'none')"
             )
             assert shows, f"the focus cannot be seen on {target}"
             return
