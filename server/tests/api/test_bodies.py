@@ -80,13 +80,13 @@ async def test_a_large_body_is_413_and_names_the_limit(build: Build) -> None:
 async def test_a_large_body_that_does_not_announce_itself_is_cut_off(house: House) -> None:
     sent = 0
 
-    async def endless() -> AsyncIterator[bytes]:
+    async def far_too_much() -> AsyncIterator[bytes]:
         nonlocal sent
-        while True:
+        while sent < 1_000_000:
             sent += 10_000
             yield b" " * 10_000
 
-    problem(await house.http.post(URL, content=endless(), headers=JSON), 413, "body_too_large")
+    problem(await house.http.post(URL, content=far_too_much(), headers=JSON), 413, "body_too_large")
     assert sent <= 80_000
 
 

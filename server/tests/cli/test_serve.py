@@ -15,6 +15,7 @@ from pathlib import Path
 
 import httpx
 import pytest
+from tertulia.cli.serve import database_place
 
 from tests.served import Served, served
 
@@ -104,6 +105,19 @@ def test_without_its_database_it_does_not_listen_and_says_what_it_waits_for(tmp_
             began = time.monotonic()
             stop(program, signal.SIGINT)
             assert time.monotonic() - began < STOPS_WITHIN_S
+
+
+@pytest.mark.parametrize(
+    ("url", "said"),
+    [
+        ("postgresql://ana:hunter22@db:5432/meet?password=hunter22", "postgresql://db:5432/meet"),
+        ("mongodb://ana:hunt%40er22@a,b/meet", "mongodb://a,b/meet"),
+        ("sqlite:///meet.db", ""),
+        ("", ""),
+    ],
+)
+def test_of_a_databases_address_only_the_place_is_said(url: str, said: str) -> None:
+    assert database_place(url) == said
 
 
 def test_it_keeps_trying_until_somebody_answers(tmp_path: Path) -> None:
