@@ -18,7 +18,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 TICKS_PER_S = os.sysconf("SC_CLK_TCK")
 SERVER_CORE, GENERATOR_CORE = 0, 1
-STARTS_WITHIN_S = 60
+STARTS_WITHIN_S = 180
 
 UNLIMITED = {
     "TERTULIA_SIGNALS_PER_S": "1000000",
