@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import math
 from collections.abc import Mapping
 
@@ -123,7 +124,10 @@ def _allowed(request: Request) -> str:
 
 
 class CatchBugs:
-    """The one broad catch of the REST API: a bug costs its own request, and is logged whole."""
+    """The one broad catch of the REST API: a bug costs its own request, and is logged whole.
+
+    A request is cancelled by nobody but the web server, when it stops and has waited long enough.
+    """
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
@@ -138,6 +142,10 @@ class CatchBugs:
 
         try:
             await self._app(scope, receive, watched)
+        except asyncio.CancelledError:
+            if started or scope["type"] != "http":
+                raise
+            await problem_of(Unavailable("The server is stopping.", code="stopping"))(scope, receive, send)
         except Exception:
             log.exception("request.failed", method=scope.get("method"))
             if started or scope["type"] != "http":

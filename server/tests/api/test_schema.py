@@ -19,7 +19,9 @@ from tests.served import served
 
 load_all_checks()
 
-EXAMPLES = settings(max_examples=25, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+pytestmark = pytest.mark.timeout(400)
+
+EXAMPLES = settings(max_examples=12, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 
 UNSAID: list[Any] = [
     checks.positive_data_acceptance,  # a schema cannot say "no control characters", "known user", "own meeting"

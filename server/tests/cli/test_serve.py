@@ -78,6 +78,7 @@ def test_a_request_that_never_ends_does_not_hold_it_up(tmp_path: Path) -> None:
             slow.sendall(b"Content-Length: 100\r\n\r\n{")
             httpx.get(f"{program.url}/healthz")
             stop(program)
+            assert b" 503 " in slow.recv(4096)
 
 
 @contextlib.contextmanager
