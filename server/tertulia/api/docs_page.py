@@ -45,7 +45,7 @@ def page(document: dict[str, Any]) -> str:
 
 
 def _operation(document: dict[str, Any], path: str, method: str, operation: dict[str, Any]) -> str:
-    parts = [f"<p>{escape(operation.get('description', ''))}</p>"]
+    parts = []
     if "security" in operation:
         parts.append("<p>Takes an access token.</p>")
     if "requestBody" in operation:
@@ -55,7 +55,7 @@ def _operation(document: dict[str, Any], path: str, method: str, operation: dict
     parts.append(f"<h3>Answers</h3><table>{rows}</table>")
     summary = (
         f'<summary><code class="method">{method.upper()}</code><code>{escape(path)}</code>'
-        f"<span>{escape(operation.get('summary', ''))}</span></summary>"
+        f"<span>{escape(operation.get('description', ''))}</span></summary>"
     )
     return f"<details>{summary}<section>{''.join(parts)}</section></details>"
 
