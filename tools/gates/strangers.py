@@ -14,8 +14,9 @@ PROTOCOL_RELATIVE = re.compile(r"""(?:src|href|url)\s*[=(:]\s*["'(]?//((?:[\w-]+
 NEVER_FETCHED = {
     "www.w3.org/": "names of XML namespaces",
     "react.dev/": "React's errors, to be read by people",
-    "reactrouter.com/": "the router's errors, to be read by people",
-    "github.com/ungap/url-search-params": "a hint of the router for Internet Explorer, to be read by people",
+    "emscripten.org/docs/": "errors of the WebAssembly loaders of background and noise, to be read by people",
+    "github.com/emscripten-core/emscripten/": "the same",
+    "rolldown.rs/in-depth/": "the bundler's errors, to be read by people",
     "socket.io/docs/": "a hint about versions, to be read by people",
 }
 NOWHERE = (".invalid", ".example", "example.org")
