@@ -103,6 +103,7 @@ class Pair {
     if (a.knownPeer !== b.identity || b.knownPeer !== a.identity) {
       return `${a.identity} knows ${a.knownPeer}; ${b.identity} knows ${b.knownPeer}`;
     }
+    if (a.blind || b.blind) return "a picture died in a rollback";
     for (const pc of [a, b]) {
       if (pc.transceivers.length !== 4) return `${pc.transceivers.length} transceivers`;
       if (pc.transceivers.some((t) => t.mid === null || t.direction !== "sendrecv")) return "an m-line is not in use";

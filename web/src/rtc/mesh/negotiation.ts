@@ -42,6 +42,8 @@ export class Negotiation {
   #remote: string | undefined;
   #offers = 0;
   #answered: number | undefined;
+  /** Whether the first offer of this connection was ours; null until it has been answered. */
+  #offeredFirst: boolean | null = null;
   #early: CandidateSignal[] = [];
   #ours: RTCIceCandidateInit[] | null = [];
   #ignoring = false;
@@ -63,6 +65,15 @@ export class Negotiation {
   /** Our offer waits for its answer. */
   get waiting(): boolean {
     return this.pc.signalingState === "have-local-offer";
+  }
+
+  /**
+   * Who gives way when both have an offer out. Once a connection has been negotiated it is the side that made its
+   * first offer: in Chromium (seen in 156) a rollback on the other side leaves it without the peer's picture for
+   * good, decoded and never shown.
+   */
+  get #polite(): boolean {
+    return this.#offeredFirst ?? this.deps.polite;
   }
 
   /** Makes the first offer, unless the peer was faster. */
@@ -140,6 +151,7 @@ export class Negotiation {
     this.#name = this.deps.name();
     this.#remote = undefined;
     this.#answered = undefined;
+    this.#offeredFirst = null;
     this.#ours = [];
     this.#ignoring = false;
     this.#again = false;
@@ -152,8 +164,8 @@ export class Negotiation {
     this.deps.send({ ...names, ...signal });
   }
 
-  #sayDescription(extra: Partial<DescriptionSignal>): void {
-    const { type, sdp } = this.pc.localDescription ?? {};
+  #sayDescription(extra: Partial<DescriptionSignal>, description = this.pc.localDescription): void {
+    const { type, sdp } = description ?? {};
     if (type === "offer" || type === "answer") this.#say({ sdp: { type, sdp: sdp ?? "" }, ...extra });
     const waiting = this.#ours ?? [];
     this.#ours = null;
@@ -183,7 +195,11 @@ export class Negotiation {
     if (this.deps.plain) return this.#hold(signal);
     const known = this.#remote !== undefined && signal.pc === this.#remote;
     const replaced = this.#remote !== undefined && !known;
-    this.#ignoring = !replaced && !this.deps.polite;
+    if (known && this.#wasAnswered(signal)) {
+      this.#answerAgain(signal);
+      return this.#sayOffer(); // it came before the answer that makes it understood
+    }
+    this.#ignoring = !replaced && !this.#polite;
     if (!this.#ignoring) await this.#take(signal);
     else if (!known) this.#sayOffer(); // it may have reloaded since ours came; hearing it twice is harmless
   }
@@ -207,6 +223,7 @@ export class Negotiation {
     if (!this.waiting || stale || stranger) return;
     await this.pc.setRemoteDescription(signal.sdp);
     this.#remote = signal.pc;
+    this.#offeredFirst ??= true;
     this.#ignoring = false;
     if (this.#held) clearTimeout(this.#held.timer);
     this.#held = null;
@@ -215,11 +232,19 @@ export class Negotiation {
     if (this.#again) await this.#offer();
   }
 
+  /** This very offer, and nothing has been agreed on since: our answer got lost. */
+  #wasAnswered(offer: DescriptionSignal): boolean {
+    const last = this.pc.currentLocalDescription?.type;
+    return offer.n !== undefined && offer.n === this.#answered && last === "answer";
+  }
+
+  #answerAgain(offer: DescriptionSignal): void {
+    this.#sayDescription(offer.n === undefined ? {} : { n: offer.n }, this.pc.currentLocalDescription);
+  }
+
   async #take(signal: DescriptionSignal): Promise<void> {
-    const repeated = signal.n !== undefined && signal.n === this.#answered && signal.pc === this.#remote;
-    if (repeated && this.pc.signalingState === "stable" && this.pc.localDescription?.type === "answer") {
-      return this.#sayDescription({ n: signal.n as number }); // our answer got lost
-    }
+    const stable = this.pc.signalingState === "stable";
+    if (stable && signal.pc === this.#remote && this.#wasAnswered(signal)) return this.#answerAgain(signal);
     // A connection that has only ever offered holds m-lines of its own, and one that spoke with a
     // predecessor holds its keys: neither can take this offer, a new one can.
     const untouched = this.pc.remoteDescription === null && this.pc.localDescription === null;
@@ -237,6 +262,7 @@ export class Negotiation {
     this.deps.layout.adopt(this.pc, signal.tracks);
     this.#ours ??= [];
     await this.pc.setLocalDescription();
+    this.#offeredFirst ??= false;
     this.#answered = signal.n;
     this.#sayDescription(signal.n === undefined ? {} : { n: signal.n });
     this.deps.layout.settled(this.pc);

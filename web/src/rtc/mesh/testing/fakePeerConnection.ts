@@ -28,6 +28,9 @@ export class FakePeerConnection extends EventTarget {
   remoteDescription: RTCSessionDescriptionInit | null = null;
   readonly transceivers: FakeTransceiver[] = [];
   readonly candidates: string[] = [];
+  /** Chromium (seen in 156): what a rolled-back connection that once answered first decodes is never shown again. */
+  blind = false;
+  #answeredFirst: boolean | null = null;
   #current: { local: RTCSessionDescriptionInit | null; remote: RTCSessionDescriptionInit | null } = {
     local: null,
     remote: null,
@@ -44,6 +47,10 @@ export class FakePeerConnection extends EventTarget {
     born += 1;
     this.owner = `pc${born}`;
     this.#ufrag = `${this.owner}/0`;
+  }
+
+  get currentLocalDescription(): RTCSessionDescriptionInit | null {
+    return this.#current.local;
   }
 
   addTransceiver(kind: string): FakeTransceiver {
@@ -81,6 +88,7 @@ export class FakePeerConnection extends EventTarget {
         if (this.signalingState !== "have-local-offer") throw invalidState("answer", this.signalingState);
         this.#knows(sdp);
         this.remoteDescription = description;
+        this.#answeredFirst ??= false;
         this.#settle();
         return;
       }
@@ -136,6 +144,7 @@ export class FakePeerConnection extends EventTarget {
   #setLocalAnswer(): void {
     if (this.#restarts > 0) this.#ufrag = `${this.owner}/${this.#restarts}`;
     this.localDescription = { type: "answer", sdp: this.#write() };
+    this.#answeredFirst ??= true;
     this.#settle();
     this.#gather();
   }
@@ -147,6 +156,7 @@ export class FakePeerConnection extends EventTarget {
   }
 
   #rollback(): void {
+    this.blind ||= this.#answeredFirst === true;
     for (const t of this.#associated) t.mid = null;
     this.#associated = [];
     this.localDescription = this.#current.local;
