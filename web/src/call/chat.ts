@@ -1,5 +1,6 @@
 // What was said, in order, each line once; what we typed and the server does not have yet stands at the end. Pure.
 
+import { t } from "@/lib/i18n";
 import type { ChatLine, Problem } from "@/protocol/messages.gen";
 import type { ChatEntry } from "./contract";
 
@@ -34,7 +35,7 @@ export function heard(chat: Chat, lines: readonly ChatLine[], mine: (line: ChatL
       key: line.key,
       seq: line.seq,
       text: line.text,
-      name: line.name,
+      name: line.name || t("call.nameless"),
       senderId: line.senderId,
       mine: ours,
       at: line.at * 1000,

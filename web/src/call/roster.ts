@@ -1,5 +1,6 @@
 // Who is in the room and how they are, from what the server says and what their media show. Pure.
 
+import { t } from "@/lib/i18n";
 import type { Participant } from "@/protocol/messages.gen";
 import type { SessionPeer } from "@/rtc/session";
 import type { Room } from "@/signaling/fold";
@@ -79,7 +80,8 @@ export function roster(
 }
 
 function common(p: Participant, linked: ReadonlySet<string>) {
-  const { id, name, userId, protocol, away } = p;
+  const { id, userId, protocol, away } = p;
+  const name = p.name || t("call.nameless"); // an original client says its name with its first line of chat
   return { id, name, userId, protocol, away, joinedAt: p.joinedAt * 1000, linked: linked.has(id) };
 }
 

@@ -36,6 +36,7 @@ export default {
   "call.aloneBody": "Share this link. Whoever opens it can come straight in.",
   "call.link": "Link to this meeting",
   "call.you": "You",
+  "call.nameless": "Guest",
   "call.tileSelf": "{name} (you)",
   "call.tileScreen": "{name}'s screen",
   "call.tileAway": "Connection lost, coming back",

@@ -38,6 +38,7 @@ export default {
   "call.aloneBody": "Comparte este enlace. Quien lo abra puede entrar sin más.",
   "call.link": "Enlace a esta reunión",
   "call.you": "Tú",
+  "call.nameless": "Invitado",
   "call.tileSelf": "{name} (tú)",
   "call.tileScreen": "Pantalla de {name}",
   "call.tileAway": "Sin conexión, volviendo",
