@@ -24,7 +24,14 @@ def add_settings(parser: argparse.ArgumentParser) -> None:
             if field.annotation is bool:
                 section.add_argument(flag(name), dest=name, action=_OnOff, help=about, default=argparse.SUPPRESS)
             else:
-                section.add_argument(flag(name), dest=name, metavar=kind(field), help=about, default=argparse.SUPPRESS)
+                names = _also(name, field)
+                section.add_argument(*names, dest=name, metavar=kind(field), help=about, default=argparse.SUPPRESS)
+
+
+def _also(name: str, field: FieldInfo) -> list[str]:
+    """A list of addresses may be given as one, too: `--turn-url` is `--turn-urls`."""
+    is_list = kind(field) == "LIST"
+    return [flag(name), flag(name.removesuffix("s"))] if is_list and name.endswith("_urls") else [flag(name)]
 
 
 def description(field: FieldInfo) -> str:
@@ -69,4 +76,6 @@ class Help(argparse.HelpFormatter):
     def _format_action_invocation(self, action: argparse.Action) -> str:
         if isinstance(action, _OnOff):
             return action.option_strings[0]
+        if len(action.option_strings) > 1 and action.metavar:
+            return f"{action.option_strings[0]} {action.metavar}"
         return super()._format_action_invocation(action)

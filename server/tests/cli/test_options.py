@@ -65,6 +65,7 @@ def test_help_explains_every_setting_within_80_columns() -> None:
         (["serve", "--tls-cert", "a.pem"], "--tls-key"),
         (["serve", "--tls-cert", "a.pem", "--tls-key", "b.pem"], "No such file"),
         (["serve", "--turn-urls", "turn:a"], "--turn-secret"),
+        (["serve", "--turn-url", "turn:a"], "--turn-secret"),
         (["serve", "--turn-urls", "stun:a", "--turn-secret", "x"], "'stun:a'"),
         (["serve", "--trusted-proxies", "10.0.0.1,nonsense"], "'nonsense'"),
         (["serve", "--cors-origins", "https://a.example/path"], "'https://a.example/path'"),
