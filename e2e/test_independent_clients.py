@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import AsyncIterator
 
 import pytest
@@ -91,16 +92,17 @@ async def test_a_signal_goes_to_one_participant_of_the_same_room_only(clients: C
     for client in (first, second, third):
         await client.join(f"/{room}")
     await stranger.join(f"/{room}-elsewhere")
-
     message = {"ice": {"candidate": ""}, "ours": [1, 2]}
-    await stranger.socket.emit("signal", (second.id, "from outside"))
-    await first.socket.emit("signal", (stranger.id, "to outside"))
-    await first.socket.emit("signal", (second.id, message))
-    await first.socket.emit("signal", (second.id, "then a string"))
-    await second.is_told("signal", first.id, message)
-    await second.is_told("signal", first.id, "then a string")
 
-    assert second.all_told("signal") == [(first.id, message), (first.id, "then a string")]
+    await stranger.socket.emit("signal", (second.id, message))
+    await first.socket.emit("signal", (stranger.id, message))
+    await first.socket.emit("signal", (second.id, message))
+    text = json.dumps({"sdp": {"type": "offer", "sdp": "v=0"}}, separators=(" , ", " : "))
+    await first.socket.emit("signal", (second.id, text))
+    await second.is_told("signal", first.id, message)
+    await second.is_told("signal", first.id, text)
+
+    assert second.all_told("signal") == [(first.id, message), (first.id, text)]
     assert third.all_told("signal") == stranger.all_told("signal") == []
 
 

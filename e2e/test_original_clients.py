@@ -115,7 +115,7 @@ async def call(person: Person, method: str, url: str, body: object = None) -> di
     answer: dict[str, Any] = await person.page.evaluate(
         """async ([method, url, body]) => {
             const answer = await fetch(url, {
-                method, redirect: "manual",
+                method,
                 ...(body ? { body: JSON.stringify(body), headers: { "Content-Type": "application/json" } } : {}),
             });
             return { status: answer.status, body: await answer.json().catch(() => null) };

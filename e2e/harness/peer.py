@@ -90,7 +90,9 @@ class Client:
         return str(self.socket.get_sid())
 
     async def join(self, path: str) -> None:
-        await self.socket.connect(self.url, transports=list(self.transports))
+        if not self.socket.connected:
+            await self.socket.connect(self.url, transports=list(self.transports))
+        self.present = []
         await self.socket.emit("join-call", path)
 
         async def why_not() -> str | None:
