@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+NOT_OURS = {"node_modules", "static"}
+
 
 @dataclass(frozen=True)
 class Finding:
@@ -18,7 +20,7 @@ class Finding:
 
 
 def files(root: Path, *suffixes: str, under: str = ".") -> list[Path]:
-    """Files that git tracks or would track, by name; in a copy without git, all there are."""
+    """Files that git tracks or would track, by name; in a copy without git, all but what was fetched or built."""
     listed = subprocess.run(
         ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard", "--", under],
         cwd=root,
@@ -29,7 +31,7 @@ def files(root: Path, *suffixes: str, under: str = ".") -> list[Path]:
     if listed.returncode == 0 and (root / ".git").exists():
         found = [root / name for name in listed.stdout.split("\0") if name]
     else:
-        found = [path for path in (root / under).rglob("*") if "node_modules" not in path.parts]
+        found = [path for path in (root / under).rglob("*") if not NOT_OURS & set(path.relative_to(root).parts)]
     return sorted(path for path in found if path.is_file() and (not suffixes or path.suffix in suffixes))
 
 
