@@ -106,16 +106,14 @@ export class OwnMedia implements LocalMedia {
 
   async setBackground(choice: BackgroundChoice): Promise<void> {
     const { background: before } = this.store.getState();
-    this.store.setState({ background: choice });
+    this.#wishEffect({ background: choice });
     const isDone = await this.#treat("camera");
-    if (!isDone && this.store.getState().background === choice) this.store.setState({ background: before });
-    this.#rememberEffects();
+    if (!isDone && this.store.getState().background === choice) this.#wishEffect({ background: before });
   }
 
   async setQuiet(quiet: boolean): Promise<void> {
-    this.store.setState({ quiet });
-    if (!(await this.#treat("mic"))) this.store.setState({ quiet: false });
-    this.#rememberEffects();
+    this.#wishEffect({ quiet });
+    if (!(await this.#treat("mic"))) this.#wishEffect({ quiet: false });
   }
 
   async startShare(): Promise<boolean> {
@@ -239,7 +237,9 @@ export class OwnMedia implements LocalMedia {
     return this.#outlets[kind].treat(make);
   }
 
-  #rememberEffects(): void {
+  /** Remembered before it is done: a page that reloads meanwhile must not show the room. */
+  #wishEffect(change: { background: BackgroundChoice } | { quiet: boolean }): void {
+    this.store.setState(change);
     const { background, quiet } = this.store.getState();
     rememberEffects({ background, noise: quiet });
   }
