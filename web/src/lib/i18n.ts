@@ -65,6 +65,11 @@ export async function setLocale(next: Locale): Promise<void> {
   for (const listener of listeners) listener();
 }
 
+/** The person's own way of writing dates, where they read the present language: en-GB has 14:22, en-US 2:22 PM. */
+function region(): string {
+  return navigator.languages?.find((wish) => wish.toLowerCase().split("-")[0] === current) ?? current;
+}
+
 const formatters = new Map<string, Intl.DateTimeFormat>();
 
 /** A moment (Unix milliseconds) in words of the present language. */
@@ -72,7 +77,7 @@ export function formatDate(unixMs: number, options: Intl.DateTimeFormatOptions):
   const key = `${current} ${JSON.stringify(options)}`;
   let formatter = formatters.get(key);
   if (!formatter) {
-    formatter = new Intl.DateTimeFormat(current, options);
+    formatter = new Intl.DateTimeFormat(region(), options);
     formatters.set(key, formatter);
   }
   return formatter.format(unixMs);
