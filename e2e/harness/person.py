@@ -182,12 +182,14 @@ class Person:
 
     async def hears(self, voices: int = 1) -> None:
         """So many others make sound that arrives, has energy and is played; from now on."""
-        start = {each["connection"]: each["energy"] for each in await self.sounds()}
+        start = {each["track"]: each["energy"] for each in await self.sounds()}
 
         async def why_not() -> str | None:
             now = await self.sounds()
-            heard = [s for s in now if s["played"] and s["energy"] > start.get(s["connection"], 0.0)]
-            return None if len(heard) == voices else f"{self.name} hears {len(heard)} of {voices}: {now}"
+            heard = {s["connection"] for s in now if s["played"] and s["energy"] > start.get(s["track"], 0.0)}
+            return (
+                None if len(heard) == voices else f"{self.name} hears {len(heard)} of {voices}: {now}, at first {start}"
+            )
 
         await eventually(why_not)
 
@@ -195,9 +197,9 @@ class Person:
         """No energy comes in between two looks a second apart, however often one has to look."""
 
         async def why_not() -> str | None:
-            before = {each["connection"]: each["energy"] for each in await self.sounds()}
+            before = {each["track"]: each["energy"] for each in await self.sounds()}
             await self.page.wait_for_timeout(1000)
-            louder = [s for s in await self.sounds() if s["energy"] > before.get(s["connection"], 0.0) + 1e-6]
+            louder = [s for s in await self.sounds() if s["energy"] > before.get(s["track"], 0.0) + 1e-6]
             return f"{self.name} still hears {louder}" if louder else None
 
         await eventually(why_not)

@@ -110,6 +110,7 @@
         if (!stats) continue;
         found.push({
           connection: peers.indexOf(connection),
+          track: track.id,
           energy: stats.totalAudioEnergy ?? 0,
           packets: stats.packetsReceived ?? 0,
           played: [...players].some(
