@@ -32,14 +32,19 @@ def main(wanted: list[str]) -> int:
             os.sched_setaffinity(0, cores)
         else:
             pin({GENERATOR_CORE})
+        busy, own = report.busy_s(), report.own_s()
         result = uvloop.run(importlib.import_module(f"bench.measures.{name}").measure())
+        took_s = time.monotonic() - started
+        strangers_s = (report.busy_s() - busy) - (report.own_s() - own)
+        about["others"] = max(0.0, strangers_s / took_s / (os.cpu_count() or 1))
         report.keep(result, about)
+        report.write_readme(MEASURES)
+        void = about["others"] > report.MOST_OTHERS
         for row in result.rows:
-            print(report.line(row))
+            print(report.line(row, void=void))
         for remark in result.remarks:
             print(f"  {remark}")
-        print(f"   took {time.monotonic() - started:.0f} s", flush=True)
-    report.write_readme(MEASURES)
+        print(f"   took {took_s:.0f} s; others used {about['others']:.0%} of the machine", flush=True)
     return 0
 
 

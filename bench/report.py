@@ -46,6 +46,10 @@ class Result:
     remarks: list[str] = field(default_factory=list)
 
 
+MOST_OTHERS = 0.10
+"""Share of the machine that others may use before figures say more about them than about us."""
+
+
 def percentile(values: list[float], share: float) -> float:
     """The nearest-rank percentile; share 0..1."""
     ordered = sorted(values)
@@ -77,6 +81,18 @@ def machine() -> dict[str, Any]:
     }
 
 
+def busy_s() -> float:
+    """CPU time that the whole machine has spent on anything so far (proc(5), stat: user, nice, system, irq, softirq)."""
+    fields = [int(field) for field in Path("/proc/stat").read_text().splitlines()[0].split()[1:]]
+    return (fields[0] + fields[1] + fields[2] + fields[5] + fields[6]) / os.sysconf("SC_CLK_TCK")
+
+
+def own_s() -> float:
+    """CPU time of this process and of everything that it started and that has ended."""
+    spent = os.times()
+    return spent.user + spent.system + spent.children_user + spent.children_system
+
+
 def keep(result: Result, about: dict[str, Any]) -> None:
     RAW.mkdir(exist_ok=True)
     record = {"when": datetime.now(UTC).isoformat(timespec="seconds"), "machine": about, **asdict(result)}
@@ -89,25 +105,28 @@ def number(value: float) -> str:
     return f"{value:.1f}" if value >= 10 else f"{value:.2f}"
 
 
-def line(row: Row) -> str:
+def line(row: Row, *, void: bool = False) -> str:
     beside = ""
     if row.beside_figure is not None:
         ratio = f" ({row.figure / row.beside_figure:.2f} x)" if row.beside_figure else ""
         beside = f"{row.beside}: {number(row.beside_figure)}{ratio}"
     bar = ""
     if row.bar is not None:
-        bar = f"{row.bar_is} {number(row.bar)}: {'met' if row.met else '**missed**'}"
+        bar = f"{row.bar_is} {number(row.bar)}: {'void' if void else 'met' if row.met else '**missed**'}"
     return f"| {row.what} | {number(row.figure)} {row.unit} | {beside} | {bar} |"
 
 
 def table(record: dict[str, Any]) -> str:
-    rows = "\n".join(line(Row(**row)) for row in record["rows"])
     about = record["machine"]
+    void = about.get("others", 1.0) > MOST_OTHERS
+    rows = "\n".join(line(Row(**row), void=void) for row in record["rows"])
     remarks = "".join(f"\n{remark}\n" for remark in record["remarks"])
+    if void:
+        remarks += f"\n**Void:** others used {about.get('others', 1.0):.0%} of the machine meanwhile; measure again when it is quiet.\n"
     return (
         f"### {record['title']}\n{record['how']}\n\n| | figure | beside it, same run | bar |\n|---|---|---|---|\n{rows}\n{remarks}\n"
         f"<sub>{record['when'][:16].replace('T', ' ')} UTC, commit {about['commit']}, {about['cores']} x {about['cpu']}, "
-        f"load before: {about['load_before']:.1f}; raw: [raw/{record['measure']}.json](raw/{record['measure']}.json)</sub>\n"
+        f"others used {about.get('others', 1.0):.0%} of it meanwhile; raw: [raw/{record['measure']}.json](raw/{record['measure']}.json)</sub>\n"
     )
 
 
