@@ -30,6 +30,7 @@ from tertulia.services.accounts import Accounts
 from tertulia.services.clock import Clock, SystemClock
 from tertulia.services.history import History
 from tertulia.services.meetings import Meetings
+from tertulia.services.preferences import Preferences
 from tertulia.services.throttle import Throttle
 from tertulia.store.base import Store
 
@@ -80,6 +81,7 @@ class App:
         self._metrics = Metrics(waiting_passwords=lambda: self.waiting_passwords, stats=self._gateway.stats)
         api = Api(
             accounts=self.accounts,
+            preferences=Preferences(store.preferences, clock, max_bytes=settings.account_settings_bytes),
             meetings=Meetings(store.meetings, rooms, clock),
             history=History(store.history, store.meetings, store.attendances, store.chat, rooms, clock),
             ice=_ice(settings),

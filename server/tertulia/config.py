@@ -123,6 +123,9 @@ class Accounts(Group):
     login_per_minute_account: int = Field(10, ge=1, description="Sign-in attempts per minute and account")
     register_per_hour_address: int = Field(30, ge=1, description="New accounts per hour and address")
     refresh_per_minute_address: int = Field(120, ge=1, description="Token refreshes per minute and address")
+    account_settings_bytes: int = Field(
+        8192, ge=512, le=65536, description="Largest settings that one account keeps, bytes"
+    )
     legacy_clients: bool = Field(
         False, description="Accept the REST dialect of the original clients (they never refresh: see access_token_s)"
     )

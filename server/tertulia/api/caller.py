@@ -17,6 +17,7 @@ from tertulia.services.accounts import Accounts, Identity
 from tertulia.services.clock import Clock
 from tertulia.services.history import History
 from tertulia.services.meetings import Meetings
+from tertulia.services.preferences import Preferences
 from tertulia.services.throttle import Throttle
 from tertulia.store.base import Store
 
@@ -36,6 +37,7 @@ class Api:
     """Everything the REST API leans on; made by `app.py`."""
 
     accounts: Accounts
+    preferences: Preferences
     meetings: Meetings
     history: History
     ice: IceServers

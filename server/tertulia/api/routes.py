@@ -29,7 +29,7 @@ def build(api: Api) -> FastAPI:
         CORSMiddleware,
         allow_origins=list(api.cors_origins),
         allow_credentials=True,
-        allow_methods=["GET", "POST", "DELETE"],
+        allow_methods=["GET", "POST", "PUT", "DELETE"],
         allow_headers=["Authorization", "Content-Type"],
         expose_headers=["Retry-After"],
     )
@@ -51,6 +51,16 @@ def _install(app: FastAPI) -> None:
     r.add("POST", "/users/refresh", users.refresh, 200, rest.LoginResponse, (401, 403, 429), page)
     r.add("POST", "/users/logout", users.logout, 200, rest.Message, (401, 403), page)
     r.add("GET", "/users/me", users.me, 200, rest.UserView, (401,))
+    r.add("GET", "/users/me/settings", users.get_settings, 200, rest.AccountSettings, (401,))
+    r.add(
+        "PUT",
+        "/users/me/settings",
+        users.put_settings,
+        200,
+        rest.AccountSettings,
+        (401, 409, 422),
+        body=rest.AccountSettings,
+    )
     r.add(
         "POST",
         "/users/add_to_activity",

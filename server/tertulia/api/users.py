@@ -11,6 +11,7 @@ from tertulia.api.body import body_of
 from tertulia.api.caller import AccessToken, Address, Api, House, SignedIn, is_https
 from tertulia.domain.errors import Unauthorized
 from tertulia.protocol.rest import (
+    AccountSettings,
     Activity,
     ActivityAdded,
     ActivityDetail,
@@ -79,6 +80,20 @@ async def logout(
 async def me(who: SignedIn) -> UserView:
     """Who the access token belongs to."""
     return UserView(id=who.user.id, name=who.user.name, username=who.user.username)
+
+
+async def get_settings(house: House, who: SignedIn) -> AccountSettings:
+    """What the signed-in user set; version 0 when nothing yet."""
+    version, settings = await house.preferences.of_user(who.user.id)
+    return AccountSettings(version=version, settings=settings)
+
+
+async def put_settings(
+    house: House, who: SignedIn, body: Annotated[AccountSettings, Depends(body_of(AccountSettings))]
+) -> AccountSettings:
+    """Keep settings in place of the version they were made from."""
+    version = await house.preferences.replace(who.user.id, body.settings, version=body.version)
+    return AccountSettings(version=version, settings=body.settings)
 
 
 async def add_to_activity(

@@ -32,6 +32,17 @@ class Session:
 
 
 @dataclass(frozen=True, slots=True)
+class Preferences:
+    """What a user set, for every browser they sign in with. `settings` is a JSON object of which only the client
+    knows the meaning; `version` counts from 1."""
+
+    user_id: UserId
+    version: int
+    settings: str
+    changed_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Meeting:
     """A room somebody made or that somebody once sat in: what an address leads to."""
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, JsonValue, StringConstraints
 
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=64)]
 Username = Annotated[str, StringConstraints(strip_whitespace=True, min_length=3, max_length=64)]
@@ -54,6 +54,17 @@ class LoginResponse(Body):
     token: str
     user: UserView
     expires_in: int = Field(description="Life of the token, seconds")
+
+
+class AccountSettings(Body):
+    """What a user set, for every browser they sign in with. Only clients know the names in `settings`."""
+
+    version: int = Field(
+        ge=0,
+        le=2**53,
+        description="How often it was replaced; what is sent must be the version it was made from, or 409",
+    )
+    settings: dict[str, JsonValue]
 
 
 class ActivityRequest(Body):

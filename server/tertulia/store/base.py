@@ -22,6 +22,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Protocol
 
+from tertulia.domain import records
 from tertulia.domain.ids import ParticipantId, RoomCode, SessionId, SittingId, UserId
 from tertulia.domain.records import Attendance, ChatLine, Meeting, MeetingRecord, Session, User
 
@@ -51,6 +52,14 @@ class Sessions(Protocol):
 
     async def purge(self, before: datetime) -> int:
         """Delete sessions that expired or ended before `before`; how many went."""
+
+
+class Preferences(Protocol):
+    async def get(self, user_id: UserId) -> records.Preferences | None: ...
+
+    async def put(self, now: records.Preferences) -> None:
+        """In place of the version before, or of nothing when this is version 1. Raises
+        `Conflict(code="settings_changed")` when another version is there: of two racing calls one wins."""
 
 
 class Meetings(Protocol):
@@ -117,6 +126,7 @@ class Store(Protocol):
 
     users: Users
     sessions: Sessions
+    preferences: Preferences
     meetings: Meetings
     history: History
     attendances: Attendances

@@ -18,7 +18,7 @@ from pymongo.errors import DuplicateKeyError, OperationFailure
 
 from tertulia.domain.errors import Conflict
 from tertulia.domain.ids import ParticipantId, RoomCode, SessionId, SittingId, UserId
-from tertulia.domain.records import Attendance, ChatLine, Meeting, MeetingRecord, Session, User
+from tertulia.domain.records import Attendance, ChatLine, Meeting, MeetingRecord, Preferences, Session, User
 from tertulia.store import base
 from tertulia.store.mongo_database import Document, Documents, MongoDatabase
 from tertulia.store.promise import ask, opened, promised
@@ -27,7 +27,7 @@ from tertulia.store.rows import from_epoch_ms, record_of, row_of, time_fields, t
 R = TypeVar("R")
 
 _TIMES: dict[type[Any], frozenset[str]] = {
-    kind: time_fields(kind) for kind in (User, Session, Meeting, MeetingRecord, Attendance, ChatLine)
+    kind: time_fields(kind) for kind in (User, Session, Preferences, Meeting, MeetingRecord, Attendance, ChatLine)
 }
 
 
@@ -109,6 +109,24 @@ class MongoSessions(_Part):
     async def purge(self, before: datetime) -> int:
         over = {"$or": [{field: {"$lt": to_epoch_ms(before)}} for field in ("expires_at", "ended_at")]}
         return (await self._all.delete_many(over)).deleted_count
+
+
+class MongoPreferences(_Part):
+    @promised
+    async def get(self, user_id: UserId) -> Preferences | None:
+        found = await self._all.find_one({"_id": user_id})
+        return _record(Preferences, found, "user_id") if found else None
+
+    @promised
+    async def put(self, now: Preferences) -> None:
+        mine = _document(now, "user_id")
+        before = {"_id": now.user_id, "version": now.version - 1}
+        if now.version == 1:
+            is_stored = await self._insert_if_free(mine)
+        else:
+            is_stored = (await self._all.update_one(before, {"$set": mine})).modified_count == 1
+        if not is_stored:
+            raise Conflict("These settings have changed meanwhile.", code="settings_changed", field="version")
 
 
 class MongoMeetings(_Part):
@@ -255,6 +273,7 @@ class MongoStore:
         self._db = db
         self.users: base.Users = MongoUsers(db, "users")
         self.sessions: base.Sessions = MongoSessions(db, "sessions")
+        self.preferences: base.Preferences = MongoPreferences(db, "preferences")
         self.meetings: base.Meetings = MongoMeetings(db, "meetings")
         self.history: base.History = MongoHistory(db, "meeting_records")
         self.attendances: base.Attendances = MongoAttendances(db, "attendances")

@@ -23,7 +23,7 @@ from tertulia.store.promise import ask
 Document = dict[str, Any]
 Documents = AsyncCollection[Document]
 
-NEWEST = 1
+NEWEST = 2
 """The version of the schema this code works with."""
 
 _CONNECTIONS = 20

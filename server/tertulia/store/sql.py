@@ -12,13 +12,13 @@ from sqlalchemy.exc import IntegrityError
 
 from tertulia.domain.errors import Conflict
 from tertulia.domain.ids import ParticipantId, RoomCode, SessionId, SittingId, UserId
-from tertulia.domain.records import Attendance, ChatLine, Meeting, MeetingRecord, Session, User
+from tertulia.domain.records import Attendance, ChatLine, Meeting, MeetingRecord, Preferences, Session, User
 from tertulia.store import base, migrations
 from tertulia.store.promise import ask, opened, promised
 from tertulia.store.rows import record_of, row_of, username_key
 from tertulia.store.sql_database import SqlDatabase
 from tertulia.store.sql_migrate import migrate
-from tertulia.store.sql_tables import attendances, chat_lines, meeting_records, meetings, sessions, users
+from tertulia.store.sql_tables import attendances, chat_lines, meeting_records, meetings, preferences, sessions, users
 
 R = TypeVar("R")
 
@@ -86,6 +86,23 @@ class SqlSessions(_Part):
     async def purge(self, before: datetime) -> int:
         over = or_(sessions.c.expires_at < before, sessions.c.ended_at < before)
         return await self._db.write(delete(sessions).where(over))
+
+
+class SqlPreferences(_Part):
+    @promised
+    async def get(self, user_id: UserId) -> Preferences | None:
+        return await self._one(Preferences, select(preferences).where(preferences.c.user_id == user_id))
+
+    @promised
+    async def put(self, now: Preferences) -> None:
+        row = row_of(now)
+        before = (preferences.c.user_id == row["user_id"]) & (preferences.c.version == row["version"] - 1)
+        if row["version"] == 1:
+            is_stored = await self._insert_if_free(preferences, row, "user_id")
+        else:
+            is_stored = await self._db.write(update(preferences).where(before).values(row)) == 1
+        if not is_stored:
+            raise Conflict("These settings have changed meanwhile.", code="settings_changed", field="version")
 
 
 class SqlMeetings(_Part):
@@ -218,6 +235,7 @@ class SqlStore:
         self._prepare = prepare
         self.users: base.Users = SqlUsers(db)
         self.sessions: base.Sessions = SqlSessions(db)
+        self.preferences: base.Preferences = SqlPreferences(db)
         self.meetings: base.Meetings = SqlMeetings(db)
         self.history: base.History = SqlHistory(db)
         self.attendances: base.Attendances = SqlAttendances(db)

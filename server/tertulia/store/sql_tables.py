@@ -75,6 +75,15 @@ sessions = Table(
     Index("sessions_ended_at", "ended_at"),
 )
 
+preferences = Table(
+    "preferences",
+    metadata,
+    Column("user_id", Text, primary_key=True),
+    _needed("version", BigInteger),
+    _needed("settings"),
+    _needed("changed_at", UtcMillis),
+)
+
 meetings = Table(
     "meetings",
     metadata,

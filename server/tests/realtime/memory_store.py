@@ -18,6 +18,7 @@ class MemoryStore:
         self.is_down = False
         self.users: Any = None
         self.sessions: Any = None
+        self.preferences: Any = None
         self.made, self.joined = MemoryMeetings(self), MemoryHistory(self)
         self.attended, self.said = MemoryAttendances(self), MemoryChat(self)
         self.meetings: base.Meetings = self.made

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from tertulia.domain.ids import ParticipantId, RoomCode, SessionId, SittingId, UserId
-from tertulia.domain.records import Attendance, ChatLine, Meeting, MeetingRecord, Session, User
+from tertulia.domain.records import Attendance, ChatLine, Meeting, MeetingRecord, Preferences, Session, User
 
 NOON = datetime(2026, 3, 1, 12, 0, 0, 123000, tzinfo=UTC)
 _number = itertools.count(1)
@@ -31,6 +31,11 @@ def a_session(**fields: Any) -> Session:
     row = {"id": SessionId(fresh_id("session")), "user_id": UserId("user-1"), "refresh_hash": "first"}
     times = {"created_at": NOON, "refreshed_at": NOON, "expires_at": after(3600)}
     return Session(**{**row, **times, **fields})
+
+
+def some_preferences(version: int = 1, **fields: Any) -> Preferences:
+    row = {"user_id": UserId("user-1"), "version": version, "settings": f'{{"n":{version}}}', "changed_at": NOON}
+    return Preferences(**{**row, **fields})
 
 
 def a_meeting(code: str = "", **fields: Any) -> Meeting:

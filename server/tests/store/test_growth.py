@@ -13,7 +13,7 @@ from tertulia.domain.ids import ParticipantId, RoomCode, SessionId, SittingId, U
 from tertulia.store.base import Store
 from tertulia.store.connect import open_store
 
-from tests.store.samples import NOON, a_line, a_meeting, a_record, a_session, a_user, an_attendance
+from tests.store.samples import NOON, a_line, a_meeting, a_record, a_session, a_user, an_attendance, some_preferences
 
 
 @pytest.fixture
@@ -40,6 +40,9 @@ async def ask_everything(store: Store) -> None:
     await store.sessions.rotate(SessionId("s"), old_hash="a", new_hash="b", now=NOON, expires_at=NOON)
     await store.sessions.end(session.id, NOON)
     await store.sessions.purge(NOON)
+    await store.preferences.put(some_preferences(1))
+    await store.preferences.put(some_preferences(2))
+    await store.preferences.get(user.id)
     await store.meetings.add(meeting)
     await store.meetings.ensure(a_meeting())
     await store.meetings.get(meeting.code)
