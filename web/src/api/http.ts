@@ -7,7 +7,7 @@ const PREFIX = "/api/v1";
 const TIMEOUT_MS = 15_000;
 
 export interface RequestOptions {
-  readonly method?: "GET" | "POST" | "DELETE";
+  readonly method?: "GET" | "POST" | "PUT" | "DELETE";
   readonly body?: unknown;
   readonly token?: string | null;
   readonly signal?: AbortSignal;

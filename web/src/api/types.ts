@@ -13,6 +13,12 @@ export interface SignedIn {
   readonly expires_in: number;
 }
 
+/** What a user set: version 0 until they did. Fields that this client does not know belong to another one. */
+export interface AccountSettings {
+  readonly version: number;
+  readonly settings: Readonly<Record<string, unknown>>;
+}
+
 export interface Activity {
   readonly id: string;
   readonly user_id: string;

@@ -1,6 +1,6 @@
 import { send } from "./http";
 import { ask, dropToken, keepToken } from "./session";
-import type { Activity, ActivityDetail, SignedIn, User } from "./types";
+import type { AccountSettings, Activity, ActivityDetail, SignedIn, User } from "./types";
 
 export interface Account {
   readonly name: string;
@@ -28,6 +28,15 @@ export async function logout(token: string | null): Promise<void> {
 
 export function me(): Promise<User> {
   return ask("/users/me");
+}
+
+export function getSettings(): Promise<AccountSettings> {
+  return ask("/users/me/settings");
+}
+
+/** Throws `ApiProblem("settings_changed")` when another browser was faster: ask for them again. */
+export function putSettings(next: AccountSettings): Promise<AccountSettings> {
+  return ask("/users/me/settings", { method: "PUT", body: next, keepalive: true });
 }
 
 /** Every meeting this user joined, oldest first. */

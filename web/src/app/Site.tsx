@@ -1,10 +1,11 @@
 import "@/lib/i18n-site";
-import { History, House, LogOut } from "lucide-react";
-import { Suspense, useEffect, useRef } from "react";
+import { History, House, Languages, LogOut, Settings } from "lucide-react";
+import { lazy, Suspense, useEffect, useRef, useState } from "react";
 import { useAuth } from "@/features/auth/AuthContext";
 import { signInPath } from "@/features/auth/next";
+import type { SettingsTab } from "@/features/settings/tabs";
 import { useSettings } from "@/features/settings/useSettings";
-import { LOCALES, type Locale, locale } from "@/lib/i18n";
+import { LOCALES, locale } from "@/lib/i18n";
 import { change, type Theme } from "@/stores/settings";
 import { Avatar } from "@/ui/Avatar";
 import { ButtonLink } from "@/ui/Button";
@@ -83,6 +84,8 @@ function Account() {
   );
 }
 
+const SettingsDialog = lazy(() => import("@/features/settings/SettingsDialog"));
+
 const THEMES: readonly Theme[] = ["system", "light", "dark"];
 
 function AccountMenu() {
@@ -91,7 +94,8 @@ function AccountMenu() {
   const { theme } = useSettings();
   const navigate = useNavigate();
   const toasts = useToasts();
-  const speaks = locale();
+  const [setting, setSetting] = useState<SettingsTab | null>(null);
+  const speaks = LOCALES[locale() as keyof typeof LOCALES];
 
   const leave = async () => {
     await logout();
@@ -100,47 +104,54 @@ function AccountMenu() {
   };
 
   return (
-    <Menu
-      label={user ? t("nav.account", { name: user.name }) : t("nav.preferences")}
-      trigger={(props) => (
-        <button
-          type="button"
-          {...props}
-          className={styles.account}
-          aria-label={user ? t("nav.account", { name: user.name }) : t("nav.preferences")}
-        >
-          {user ? <Avatar name={user.name} /> : <span className={styles.dots} aria-hidden="true" />}
-        </button>
+    <>
+      <Menu
+        label={user ? t("nav.account", { name: user.name }) : t("nav.preferences")}
+        trigger={(props) => (
+          <button
+            type="button"
+            {...props}
+            className={styles.account}
+            aria-label={user ? t("nav.account", { name: user.name }) : t("nav.preferences")}
+          >
+            {user ? <Avatar name={user.name} /> : <span className={styles.dots} aria-hidden="true" />}
+          </button>
+        )}
+      >
+        {user && (
+          <div className={styles.who}>
+            <strong>{user.name}</strong>
+            <span>{user.username}</span>
+          </div>
+        )}
+        <MenuGroup label={t("nav.theme")}>
+          {THEMES.map((each) => (
+            <MenuRadio key={each} checked={theme === each} onSelect={() => change({ theme: each })}>
+              {t(`theme.${each}`)}
+            </MenuRadio>
+          ))}
+        </MenuGroup>
+        <MenuSeparator />
+        <MenuItem icon={<Languages />} hint={speaks} onSelect={() => setSetting("language")}>
+          {t("nav.language")}
+        </MenuItem>
+        <MenuItem icon={<Settings />} onSelect={() => setSetting("appearance")}>
+          {t("settings.title")}
+        </MenuItem>
+        {user && (
+          <>
+            <MenuSeparator />
+            <MenuItem icon={<LogOut />} onSelect={leave}>
+              {t("nav.signOut")}
+            </MenuItem>
+          </>
+        )}
+      </Menu>
+      {setting && (
+        <Suspense>
+          <SettingsDialog tab={setting} media={false} onClose={() => setSetting(null)} />
+        </Suspense>
       )}
-    >
-      {user && (
-        <div className={styles.who}>
-          <strong>{user.name}</strong>
-          <span>{user.username}</span>
-        </div>
-      )}
-      <MenuGroup label={t("nav.theme")}>
-        {THEMES.map((each) => (
-          <MenuRadio key={each} checked={theme === each} onSelect={() => change({ theme: each })}>
-            {t(`theme.${each}`)}
-          </MenuRadio>
-        ))}
-      </MenuGroup>
-      <MenuGroup label={t("nav.language")}>
-        {(Object.entries(LOCALES) as [Locale, string][]).map(([code, name]) => (
-          <MenuRadio key={code} checked={speaks === code} onSelect={() => change({ language: code })}>
-            <span lang={code}>{name}</span>
-          </MenuRadio>
-        ))}
-      </MenuGroup>
-      {user && (
-        <>
-          <MenuSeparator />
-          <MenuItem icon={<LogOut />} onSelect={leave}>
-            {t("nav.signOut")}
-          </MenuItem>
-        </>
-      )}
-    </Menu>
+    </>
   );
 }

@@ -1,5 +1,6 @@
 // What was said, in order, each line once; what we typed and the server does not have yet stands at the end. Pure.
 
+import { describe } from "@/api/words";
 import { t } from "@/lib/i18n";
 import type { ChatLine, Problem } from "@/protocol/messages.gen";
 import type { ChatEntry } from "./contract";
@@ -56,7 +57,7 @@ export function delivered(chat: Chat, key: string, seq: number, at: number): Cha
 }
 
 export function refused(chat: Chat, key: string, problem: Problem): Chat {
-  return patched(chat, key, { status: "refused", problem: problem.message });
+  return patched(chat, key, { status: "refused", problem: describe(problem) });
 }
 
 /** Typed again: it goes to the end of what waits. */

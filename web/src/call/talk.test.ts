@@ -124,9 +124,9 @@ test("a busy server is asked again, a refusal is shown and can be tried again", 
   asked[0]?.heard({ ok: false, error: no("busy", 0.5) });
   vi.advanceTimersByTime(500);
   expect(asked).toHaveLength(2);
-  asked[1]?.heard({ ok: false, error: no("invalid", null) });
+  asked[1]?.heard({ ok: false, error: no("chat_too_long", null) });
   expect(shown()).toEqual(["one refused"]);
-  expect(talk.entries[0]?.problem).toBe("Too long.");
+  expect(talk.entries[0]?.problem).toBe("That is more than the server takes.");
   talk.retry(talk.entries[0]?.key ?? "");
   expect(asked).toHaveLength(3);
   expect(shown()).toEqual(["one sending"]);

@@ -1,40 +1,89 @@
-import { afterEach, describe, expect, test } from "vitest";
-import { bestLocale, formatDuration, onLocale, setLocale, t } from "./i18n";
+import { afterEach, describe, expect, test, vi } from "vitest";
+import { formatDuration, LOCALES, onLocale, setLocale, t } from "./i18n";
+import type { Message, Token } from "./icu";
+import { bestLocale, PSEUDO } from "./locales";
+import { disguise } from "./pseudo";
 
-// read as text: the build turns the modules themselves into compiled messages
-const sources = import.meta.glob<string>("./messages/*/*.ts", { query: "?raw", import: "default", eager: true });
+type Area = Record<string, Message>;
+// as the build compiled them
+const areas = import.meta.glob<Area>(["./messages/*/*.ts", "!./messages/*/{index,site,ids}.ts"], {
+  import: "default",
+  eager: true,
+});
+const spoken = Object.keys(LOCALES) as (keyof typeof LOCALES)[];
+const complete = ["en", "es"];
 
-function messages(locale: string): Map<string, string> {
-  const found = new Map<string, string>();
-  for (const [path, source] of Object.entries(sources)) {
+function messages(locale: string): Map<string, Message> {
+  const found = new Map<string, Message>();
+  for (const [path, area] of Object.entries(areas)) {
     if (!path.startsWith(`./messages/${locale}/`)) continue;
-    for (const [, id, text] of source.matchAll(/^ {2}"([\w.]+)":\s*"((?:[^"\\]|\\.)*)",$/gm)) {
-      if (!id || text === undefined) continue;
+    for (const [id, message] of Object.entries(area)) {
       expect(found.has(id), `${id} stands in two files`).toBe(false);
-      found.set(id, text);
+      found.set(id, message);
     }
   }
   return found;
 }
 
-/** Names of the {holes}, however deep. */
-function holes(text: string): string[] {
-  return [...new Set([...text.matchAll(/\{(\w+)\s*[,}]/g)].map(([, name]) => name ?? ""))].sort();
+/** Every token, those within plurals too. */
+function tokens(message: Message): Token[] {
+  if (typeof message === "string") return [message];
+  return message.flatMap((token) => {
+    if (typeof token === "string") return [token];
+    const inside = Object.values(token[2] ?? {}).filter((choice) => typeof choice !== "number");
+    return [token, ...inside.flatMap((choice) => tokens(choice as Message))];
+  });
+}
+
+function holes(message: Message): string[] {
+  return [...new Set(tokens(message).flatMap((token) => (typeof token === "string" ? [] : [token[0]])))].sort();
+}
+
+/** What is wrong with the plurals of a message, for whoever counts from nobody to two hundred. */
+function miscounted(message: Message, locale: string): string[] {
+  return tokens(message).flatMap((token) => {
+    if (typeof token === "string" || !token[2] || token[1] === "select") return [];
+    const { offset = 0, ...choices } = token[2];
+    const rules = new Intl.PluralRules(locale, { type: token[1] === "selectordinal" ? "ordinal" : "cardinal" });
+    const known: readonly string[] = rules.resolvedOptions().pluralCategories;
+    const missing = Array.from({ length: 201 - offset }, (_, n) => n + offset)
+      .filter((n) => choices[n] === undefined && choices[rules.select(n - offset)] === undefined)
+      .map((n) => `no ${rules.select(n - offset)} for ${n}`);
+    const strange = Object.keys(choices).filter((key) => !/^\d+$/.test(key) && !known.includes(key));
+    return [...missing.slice(0, 1), ...strange.map((key) => `no such plural: ${key}`)];
+  });
 }
 
 afterEach(() => setLocale("en"));
 
-test("Spanish says everything English says, and fills the same holes", () => {
-  const en = messages("en");
-  const es = messages("es");
-  expect(en.size).toBeGreaterThan(100);
-  expect([...es.keys()].sort()).toEqual([...en.keys()].sort());
-  for (const [id, text] of en) expect(holes(es.get(id) ?? ""), id).toEqual(holes(text));
+describe.each(spoken)("%s", (locale) => {
+  test("fills the holes that English has, with every plural that its numbers need", () => {
+    const en = messages("en");
+    expect(en.size).toBeGreaterThan(100);
+    for (const [id, message] of messages(locale)) {
+      const original = en.get(id);
+      if (original) expect(holes(message), id).toEqual(holes(original));
+      expect(miscounted(message, locale), id).toEqual([]);
+    }
+  });
+
+  test("has no message that is empty or ends in blanks", () => {
+    for (const [id, message] of messages(locale)) {
+      const text =
+        typeof message === "string" ? message : message.map((part) => (typeof part === "string" ? part : "…"));
+      const whole = [text].flat().join("");
+      expect(whole.trim(), id).toBe(whole || "(empty)");
+    }
+  });
+});
+
+test.each(complete)("%s says everything that English says, and nothing else", (locale) => {
+  expect([...messages(locale).keys()].sort()).toEqual([...messages("en").keys()].sort());
 });
 
 test("the meeting page does without the messages of the other pages", () => {
   const theirs = new Set(
-    [...messages("en")].map(([id]) => id).filter((id) => /^(landing|auth|sign\w+|home|history|detail)\./.test(id)),
+    [...messages("en").keys()].filter((id) => /^(landing|auth|sign\w+|home|history|detail)\./.test(id)),
   );
   const sources = import.meta.glob<string>(
     [
@@ -51,11 +100,6 @@ test("the meeting page does without the messages of the other pages", () => {
     const used = [...source.matchAll(/"([\w]+\.[\w.]+)"/g)].map(([, id]) => id ?? "").filter((id) => theirs.has(id));
     expect(used, path).toEqual([]);
   }
-});
-
-test("no message is empty or ends in blanks", () => {
-  for (const locale of ["en", "es"])
-    for (const [id, text] of messages(locale)) expect(text.trim(), `${locale} ${id}`).toBe(text || "(empty)");
 });
 
 describe("t", () => {
@@ -76,13 +120,51 @@ describe("t", () => {
     expect(t("nav.signIn")).toBe("Entrar");
     expect(told).toBe(1);
   });
+
+  test("of two switches at once the later one stays", async () => {
+    await Promise.all([setLocale("es"), setLocale("en")]);
+    expect(t("nav.signIn")).toBe("Sign in");
+    expect(document.documentElement.lang).toBe("en");
+  });
+
+  test("turns the page round for Arabic, and back", async () => {
+    await setLocale("ar");
+    expect(document.documentElement.dir).toBe("rtl");
+    await setLocale("en");
+    expect(document.documentElement.dir).toBe("ltr");
+  });
+});
+
+describe("the pseudo-locale", () => {
+  test("is longer, accented, fenced, from right to left, and fills its holes", async () => {
+    await setLocale(PSEUDO);
+    expect(document.documentElement.dir).toBe("rtl");
+    const said = t("call.joined", { count: 1, name: "Ana" });
+    expect(said).toContain("Ana");
+    expect(said).toMatch(/^\u200f⟦.*⟧\u200f$/);
+    expect(t("call.leave")).toBe("\u200f⟦Łééááṽéé⟧\u200f");
+  });
+
+  test("stretches words by two fifths at least", () => {
+    const [, said = ""] = disguise("Turn microphone off") as readonly string[];
+    expect([...said].length).toBeGreaterThanOrEqual("Turn microphone off".length * 1.4);
+  });
 });
 
 test("the first wish that we speak wins, English when we speak none", () => {
   expect(bestLocale(["es-MX", "en"])).toBe("es");
-  expect(bestLocale(["fr-FR", "es"])).toBe("es");
-  expect(bestLocale(["fr"])).toBe("en");
+  expect(bestLocale(["tlh", "es"])).toBe("es");
+  expect(bestLocale(["pt"])).toBe("pt-BR");
+  expect(bestLocale(["pt-PT", "en"])).toBe("pt-BR");
+  expect(bestLocale(["tlh"])).toBe("en");
   expect(bestLocale([])).toBe("en");
+});
+
+test("numbers are written as the person's own country does", async () => {
+  vi.stubGlobal("navigator", { languages: ["es-MX", "en"] });
+  await setLocale("es");
+  expect(t("left.chatLines", { count: 12_345 })).toBe("12,345 líneas");
+  vi.unstubAllGlobals();
 });
 
 test.each([

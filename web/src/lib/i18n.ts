@@ -1,35 +1,43 @@
 // What the product says, in whose language. Catalogues are in messages/<locale>/<area>.ts: adding a message is
-// adding one line to the English file; the Spanish one then does not type-check until it has it too.
+// adding one line to the English file; the others do not type-check until they have it too.
 
 import { fill, type Message, type Values } from "./icu";
+import { directionOf, type Locale, languageOf, PSEUDO } from "./locales";
 import en from "./messages/en/index";
 import type { MessageId } from "./messages/ids";
 
+export type { Values } from "./icu";
+export { LOCALES, type Locale } from "./locales";
 export type { MessageId } from "./messages/ids";
 
-export const LOCALES = { en: "English", es: "Español" } as const;
-export type Locale = keyof typeof LOCALES;
-export type { Values } from "./icu";
-
-const RIGHT_TO_LEFT = new Set(["ar", "fa", "he", "ur"]);
-
-type Catalogue = Record<string, Message>;
-const catalogues: Record<Locale, Catalogue> = { en: { ...en }, es: {} };
+type Catalogue = Partial<Record<string, Message>>;
+const english: Catalogue = { ...en };
 const listeners = new Set<() => void>();
 let current: Locale = "en";
+let catalogue = english;
+let disguise = (message: Message) => message;
+let regionOf: string | null = null;
 
-const load: Record<Exclude<Locale, "en">, () => Promise<{ default: Record<MessageId, string> }>> = {
+const load: Record<Exclude<Locale, "en" | typeof PSEUDO>, () => Promise<{ default: Catalogue }>> = {
+  ar: () => import("./messages/ar/index"),
+  de: () => import("./messages/de/index"),
   es: () => import("./messages/es/index"),
+  fr: () => import("./messages/fr/index"),
+  it: () => import("./messages/it/index"),
+  ja: () => import("./messages/ja/index"),
+  nl: () => import("./messages/nl/index"),
+  pl: () => import("./messages/pl/index"),
+  "pt-BR": () => import("./messages/pt-BR/index"),
 };
 
 /** Adds English that came with a page. */
 export function addEnglish(messages: Partial<Record<MessageId, string>>): void {
-  Object.assign(catalogues.en, messages);
+  Object.assign(english, messages);
 }
 
 /** The text of a message in the present language. Values fill its {holes}; numbers choose its plurals. */
 export function t(id: MessageId, values: Values = {}): string {
-  return fill(catalogues[current][id] ?? catalogues.en[id] ?? id, values, current);
+  return fill(disguise(catalogue[id] ?? english[id] ?? id), values, region());
 }
 
 export function locale(): Locale {
@@ -42,39 +50,35 @@ export function onLocale(listener: () => void): () => void {
   return () => listeners.delete(listener);
 }
 
-/** The first of the wished languages that we speak; English when there is none. */
-export function bestLocale(wishes: readonly string[]): Locale {
-  for (const wish of wishes) {
-    const language = wish.toLowerCase().split("-")[0] ?? "";
-    if (language in LOCALES) return language as Locale;
-  }
-  return "en";
-}
+const plain = (message: Message) => message;
+let wanted: Locale = current;
 
 /** Switches the language, fetching its catalogue first; on failure stays with the present one and rejects. */
 export async function setLocale(next: Locale): Promise<void> {
-  if (next !== "en") {
-    const catalogue = await load[next]();
-    catalogues[next] = catalogue.default;
-  }
-  current = next;
+  wanted = next;
+  const isPseudo = next === PSEUDO;
+  const nextDisguise = isPseudo ? (await import("./pseudo")).disguise : plain;
+  const nextCatalogue = isPseudo || next === "en" ? english : (await load[next]()).default;
+  if (wanted !== next) return; // another one was wished for meanwhile
+  [current, catalogue, disguise, regionOf] = [next, nextCatalogue, nextDisguise, null];
   if (typeof document !== "undefined") {
     document.documentElement.lang = next;
-    document.documentElement.dir = RIGHT_TO_LEFT.has(next) ? "rtl" : "ltr";
+    document.documentElement.dir = directionOf(next);
   }
   for (const listener of listeners) listener();
 }
 
-/** The person's own way of writing dates, where they read the present language: en-GB has 14:22, en-US 2:22 PM. */
+/** The person's own way of writing the present language: en-GB has 14:22, en-US 2:22 PM. */
 function region(): string {
-  return navigator.languages?.find((wish) => wish.toLowerCase().split("-")[0] === current) ?? current;
+  regionOf ??= navigator.languages?.find((wish) => languageOf(wish) === languageOf(current)) ?? current;
+  return regionOf;
 }
 
 const formatters = new Map<string, Intl.DateTimeFormat>();
 
 /** A moment (Unix milliseconds) in words of the present language. */
 export function formatDate(unixMs: number, options: Intl.DateTimeFormatOptions): string {
-  const key = `${current} ${JSON.stringify(options)}`;
+  const key = `${region()} ${JSON.stringify(options)}`;
   let formatter = formatters.get(key);
   if (!formatter) {
     formatter = new Intl.DateTimeFormat(region(), options);
@@ -85,7 +89,7 @@ export function formatDate(unixMs: number, options: Intl.DateTimeFormatOptions):
 
 /** Ana, Bo and Chen, as the present language joins them. */
 export function formatList(items: readonly string[]): string {
-  return new Intl.ListFormat(current, { type: "conjunction" }).format(items);
+  return new Intl.ListFormat(region(), { type: "conjunction" }).format(items);
 }
 
 /** 75 minutes as "1 h 15 min"; under a minute as "less than a minute". */

@@ -155,13 +155,13 @@ describe("making an account", () => {
     expect(document.activeElement).toBe(field("Username"));
   });
 
-  test("puts the server's own objection at the field it names", async () => {
+  test("puts an objection of the server at the field it names, in the words of the page", async () => {
     answers = {
       register: () => json({ message: "A name cannot contain that.", code: "name_invalid", field: "name" }, 422),
     };
     open("/signup");
     await fill("Ana", "ana", "olivas negras");
-    expect(await screen.findByText("A name cannot contain that.")).toBeTruthy();
+    expect(await screen.findByText("There are characters in it that nobody can see. Type it again.")).toBeTruthy();
     expect(document.activeElement).toBe(field("Your name"));
   });
 });

@@ -17,6 +17,8 @@ export interface AuthState {
 }
 
 const USER = "user";
+/** What the settings of this browser and of the account have in common (accountSettings.ts): whoever comes next has none. */
+export const AGREED = "agreed-settings";
 
 function known(): AuthState {
   if (!hasToken()) return { status: "guest", user: null, gone: null };
@@ -33,6 +35,7 @@ function enter(user: User): void {
 
 function forget(gone: AuthState["gone"]): void {
   kept.set(USER, null);
+  kept.set(AGREED, null);
   if (auth.getState().status !== "guest") auth.setState({ status: "guest", user: null, gone });
 }
 

@@ -35,7 +35,7 @@ test("a change in another tab arrives here", async () => {
 });
 
 test("the language is the one set, or else the first the browser wishes for that we speak", async () => {
-  vi.stubGlobal("navigator", { languages: ["fr", "es-AR", "en"] });
+  vi.stubGlobal("navigator", { languages: ["tlh", "es-AR", "en"] });
   const { change, wishedLocale } = await load();
   expect(wishedLocale()).toBe("es");
   change({ language: "en" });

@@ -1,14 +1,17 @@
-// What this person set on this device.
+// What this person set. Kept in this browser; what KEPT calls the account's also follows whoever is signed in to their
+// other browsers (accountSettings.ts).
 
 import { createStore } from "zustand/vanilla";
-import { bestLocale, type Locale } from "@/lib/i18n";
+import { bestLocale, isLocale, type Locale } from "@/lib/locales";
 import { kept, onOtherTab, readJson } from "@/lib/storage";
 
 export type Theme = "system" | "light" | "dark";
+export type TextSize = "normal" | "large" | "larger";
 export type Sound = "join" | "leave" | "message" | "knock" | "hand";
 
 export interface Settings {
   readonly theme: Theme;
+  readonly textSize: TextSize;
   /** auto: as the browser asks for. */
   readonly language: Locale | "auto";
   /** Letters alone act as shortcuts (WCAG 2.2, 2.1.4). */
@@ -20,8 +23,19 @@ export interface Settings {
 
 const KEY = "settings";
 
+/** account: of the person, wherever they are · device: of this browser on this machine, like its cameras */
+export const KEPT: Readonly<Record<keyof Settings, "account" | "device">> = {
+  theme: "account",
+  textSize: "account",
+  language: "account",
+  singleLetters: "account",
+  sounds: "account",
+  guestName: "device",
+};
+
 export const DEFAULTS: Settings = {
   theme: "system",
+  textSize: "normal",
   language: "auto",
   singleLetters: true,
   sounds: { join: true, leave: true, message: true, knock: true, hand: true },
@@ -37,7 +51,8 @@ function sane(raw: Partial<Settings>): Settings {
     if (typeof raw.sounds?.[name] === "boolean") sounds[name] = raw.sounds[name];
   return {
     theme: pick(raw.theme, ["system", "light", "dark"], DEFAULTS.theme),
-    language: pick(raw.language, ["auto", "en", "es"], DEFAULTS.language),
+    textSize: pick(raw.textSize, ["normal", "large", "larger"], DEFAULTS.textSize),
+    language: isLocale(raw.language) ? raw.language : DEFAULTS.language,
     singleLetters: typeof raw.singleLetters === "boolean" ? raw.singleLetters : DEFAULTS.singleLetters,
     sounds,
     guestName: typeof raw.guestName === "string" ? raw.guestName.slice(0, 64) : DEFAULTS.guestName,
@@ -48,9 +63,23 @@ const read = () => sane(readJson<Partial<Settings> | null>(kept, KEY, null) ?? {
 
 export const settings = createStore<Settings>(read);
 
+const listeners = new Set<(changes: Partial<Settings>) => void>();
+
+/** Tells of what is changed in this tab, by the person. Returns unsubscribe. */
+export function onChange(listener: (changes: Partial<Settings>) => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
 /** Changes some settings, here and in the other tabs, and keeps them. */
 export function change(changes: Partial<Settings>): void {
-  settings.setState(changes);
+  adopt(changes);
+  for (const listener of listeners) listener(changes);
+}
+
+/** As `change`, of what came from elsewhere: what cannot be right becomes the default, and nobody is told. */
+export function adopt(raw: Partial<Record<keyof Settings, unknown>>): void {
+  settings.setState(sane({ ...settings.getState(), ...raw } as Partial<Settings>));
   kept.set(KEY, JSON.stringify(settings.getState()));
 }
 

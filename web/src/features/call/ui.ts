@@ -1,9 +1,9 @@
 import { useMemo, useState } from "react";
+import type { SettingsTab } from "@/features/settings/tabs";
 import type { TileKey, View } from "./compose";
 import { useRoom } from "./useMedium";
 
 export type PanelName = "chat" | "people";
-export type SettingsTab = "devices" | "effects" | "sounds" | "appearance" | "shortcuts";
 
 /** What the page itself remembers: which panel is open, how tiles are laid out, who is pinned. */
 export interface CallUi {

@@ -1,6 +1,8 @@
 import { type FormEvent, useState } from "react";
+import { describe } from "@/api/words";
 import type { CallProblem } from "@/call/contract";
 import { useCall } from "@/features/call/CallProvider";
+import { t } from "@/lib/i18n";
 import { Banner } from "@/ui/Banner";
 import { Button } from "@/ui/Button";
 import { TextField } from "@/ui/TextField";
@@ -81,14 +83,12 @@ function Refusal({ problem }: { readonly problem: CallProblem }) {
     <Banner tone={full || over ? "ember" : "danger"} live="alert">
       <strong>{title}</strong>
       <br />
-      {full ? t("lobby.fullBody") : over ? t("lobby.endedBody") : refusalText(problem, t)}
+      {full ? t("lobby.fullBody") : over ? t("lobby.endedBody") : whyNot(problem)}
     </Banner>
   );
 }
 
-function refusalText(problem: CallProblem, t: ReturnType<typeof useT>): string {
-  if (problem.code === "offline" || problem.code === "unreachable" || problem.code === "timeout")
-    return t("lobby.offline");
+function whyNot(problem: CallProblem): string {
   if (problem.code === "busy") return t("lobby.busy", { seconds: Math.ceil(problem.retryAfterS ?? 0) });
-  return problem.message;
+  return describe(problem);
 }

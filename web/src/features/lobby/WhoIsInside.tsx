@@ -15,6 +15,7 @@ export function WhoIsInside({ meeting }: { readonly meeting: Meeting | null }) {
   if (count === 0) return <p className={styles.inside}>{t("lobby.insideNobody")}</p>;
   const named = participants.slice(0, NAMED);
   const more = count - named.length;
+  const all = more > 0 ? [...named, t("lobby.insideMore", { count: more })] : named;
   return (
     <p className={styles.inside} role="status">
       <span className={styles.faces} aria-hidden>
@@ -23,11 +24,7 @@ export function WhoIsInside({ meeting }: { readonly meeting: Meeting | null }) {
           <Avatar key={index} name={name} size="s" />
         ))}
       </span>
-      <span>
-        {more > 0
-          ? t("lobby.insideMore", { names: named.join(", "), count: more })
-          : t("lobby.inside", { names: formatList(named), count })}
-      </span>
+      <span>{t("lobby.inside", { names: formatList(all), count })}</span>
     </p>
   );
 }

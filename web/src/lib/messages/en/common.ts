@@ -32,4 +32,8 @@ export default {
   "problem.signedOut": "You have been signed out. Sign in again to go on.",
   "problem.unknown": "That did not work. Try again.",
   "problem.server": "The server had a problem. Try again in a moment.",
+  "problem.tooLarge": "That is more than the server takes.",
+  "problem.textInvalid": "There are characters in it that cannot be stored.",
+  "problem.nameInvalid": "There are characters in it that nobody can see. Type it again.",
+  "problem.field": "Something here cannot be right. Look at it again.",
 };

@@ -4,7 +4,7 @@ export default {
   "lobby.looking": "Looking for the meeting",
   "lobby.insideNobody": "Nobody is inside yet.",
   "lobby.inside": "{count, plural, one {{names} is inside.} other {{names} are inside.}}",
-  "lobby.insideMore": "{names} and {count, plural, one {# more are inside.} other {# more are inside.}}",
+  "lobby.insideMore": "{count, plural, one {# more} other {# more}}",
   "lobby.yourName": "Your name",
   "lobby.nameMissing": "Type a name, so that the others know who you are.",
   "lobby.nameTooLong": "A name has at most 64 characters.",

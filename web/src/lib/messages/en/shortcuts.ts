@@ -10,4 +10,7 @@ export default {
   "shortcut.fullscreen": "Full screen",
   "shortcut.leave": "Leave the meeting",
   "shortcut.help": "Show these shortcuts",
+  "key.ctrl": "Ctrl",
+  "key.shift": "Shift",
+  "key.space": "Space",
 };

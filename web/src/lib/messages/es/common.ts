@@ -34,4 +34,8 @@ export default {
   "problem.signedOut": "Tu sesión se ha cerrado. Entra de nuevo para seguir.",
   "problem.unknown": "No ha funcionado. Vuelve a intentarlo.",
   "problem.server": "El servidor ha tenido un problema. Inténtalo dentro de un momento.",
+  "problem.tooLarge": "Es más de lo que admite el servidor.",
+  "problem.textInvalid": "Tiene caracteres que no se pueden guardar.",
+  "problem.nameInvalid": "Tiene caracteres que nadie puede ver. Escríbelo de nuevo.",
+  "problem.field": "Algo de aquí no puede ser. Míralo otra vez.",
 } satisfies Record<keyof typeof en, string>;

@@ -6,7 +6,7 @@ export default {
   "lobby.looking": "Buscando la reunión",
   "lobby.insideNobody": "Todavía no hay nadie dentro.",
   "lobby.inside": "{count, plural, one {{names} está dentro.} other {{names} están dentro.}}",
-  "lobby.insideMore": "{names} y {count, plural, one {# más están dentro.} other {# más están dentro.}}",
+  "lobby.insideMore": "{count, plural, one {# más} other {# más}}",
   "lobby.yourName": "Tu nombre",
   "lobby.nameMissing": "Escribe un nombre, para que los demás sepan quién eres.",
   "lobby.nameTooLong": "Un nombre tiene como máximo 64 caracteres.",

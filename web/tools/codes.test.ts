@@ -1,0 +1,38 @@
+// @vitest-environment node
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { describe, hasWords } from "../src/api/words.ts";
+
+const server = join(import.meta.dirname, "../../server/tertulia");
+
+/** Said to programs, to whoever runs the server, or answered by the page itself: nobody reads them. */
+const NEVER_READ = new Set(
+  [
+    "error not_found method_not_allowed http_error bad_request forbidden conflict", // of addresses that no page asks
+    "json_invalid form_invalid content_type body_not_object malformed unknown_event key_invalid cross_site",
+    "not_in_room unknown_participant no_media_server gone seat_gone", // the call acts on them
+    "chat_empty", // the composer does not send such a line
+    "settings_changed settings_too_large", // stores/accountSettings.ts acts on the one, and never comes near the other
+    "database_newer database_url metrics_private",
+  ].flatMap((codes) => codes.split(" ")),
+);
+
+function codesOfTheServer(): string[] {
+  const files = readdirSync(server, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".py"));
+  const sources = files.map((name) => readFileSync(join(server, name), "utf8"));
+  const written = /\bcode(?:: str)? ?= ?"([a-z_]+)"|"((?:field|body)_[a-z_]+)"\)/g;
+  return [...new Set(sources.flatMap((text) => [...text.matchAll(written)].map(([, a, b]) => a ?? b ?? "")))].sort();
+}
+
+test("every refusal of the server that a person may meet has words in the catalogues (src/api/words.ts)", () => {
+  const codes = codesOfTheServer();
+  expect(codes.length).toBeGreaterThan(40);
+  expect(codes.filter((code) => !hasWords(code) && !NEVER_READ.has(code))).toEqual([]);
+});
+
+test("a refusal of a newer server is told in its own words", () => {
+  expect(describe({ code: "chairs_on_fire", message: "The chairs are on fire." })).toBe("The chairs are on fire.");
+  expect(describe({ code: "rate_limited", message: "x", retryAfterS: 1.2 })).toContain("2 seconds");
+  expect(describe(new TypeError("x is not a function"))).toBe("That did not work. Try again.");
+});
