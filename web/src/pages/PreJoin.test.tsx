@@ -1,4 +1,4 @@
-import { cleanup, fireEvent, screen } from "@testing-library/react";
+import { cleanup, fireEvent, screen, waitFor } from "@testing-library/react";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { MediaState } from "@/call/contract";
 import { type FakeOptions, fakeCall } from "@/features/call/testing/fakeCall";
@@ -93,6 +93,41 @@ describe("the door", () => {
     await button("Join now");
   });
 
+  it.each<[string, Partial<MediaState>]>([
+    ["No microphone was found. Plug one in, or come in to listen.", { mic: "missing", camera: "live" }],
+    ["Another program is using the microphone. Close it and try again.", { mic: "busy", camera: "live" }],
+    ["No microphone was found. Plug one in, or come in to listen.", { mic: "missing", camera: "off", cameraOn: false }],
+  ])("says why nobody would hear one: %s", async (words, media) => {
+    open(answering(media));
+    expect(await screen.findByText(words)).toBeTruthy();
+    await button("Join now");
+  });
+
+  it("shows the way out for a microphone that is blocked while the camera works", async () => {
+    const { call } = open(answering({ mic: "denied", camera: "live" }));
+    expect(await screen.findByText(/^The microphone is blocked/)).toBeTruthy();
+    fireEvent.click(await button("Try again"));
+    expect(call.orders).toEqual(["start", "start"]);
+  });
+
+  it("tells a system that refuses from a browser that does", async () => {
+    permissionIs("denied");
+    open(answering({ mic: "denied", camera: "denied" }));
+    expect(await screen.findByText(/address bar|browser’s settings/)).toBeTruthy();
+    cleanup();
+    permissionIs("granted");
+    open(answering({ mic: "denied", camera: "denied" }));
+    expect(await screen.findByText(/your system does not let it/)).toBeTruthy();
+  });
+
+  it("starts the devices by itself once a block is lifted in the browser's settings", async () => {
+    const lifted = permissionIs("denied");
+    const { call } = open(answering({ mic: "denied", camera: "denied" }));
+    expect(await screen.findByText("Camera and microphone are blocked")).toBeTruthy();
+    lifted("granted");
+    await waitFor(() => expect(call.orders).toEqual(["start", "start"]));
+  });
+
   it("keeps what is turned off at the door", async () => {
     const { call } = open();
     fireEvent.click(await button("Turn microphone off"));
@@ -117,7 +152,7 @@ describe("the door", () => {
 
   it("says that nobody has been here, and lets one begin", async () => {
     open({}, { kind: "unknown" });
-    expect(screen.getByText(/^No such meeting here/)).toBeTruthy();
+    expect(screen.getByText("Nobody has met here yet")).toBeTruthy();
     await button("Join now");
   });
 
@@ -125,6 +160,20 @@ describe("the door", () => {
     open({ call: { phase: "failed", problem: { code: "room_full", message: "Full." } } });
     expect((await screen.findByRole("alert")).textContent).toContain("The room is full");
     await button("Try again");
+  });
+
+  it.each([
+    ["offline", "The server does not answer just now. We keep trying."],
+    ["busy", "Many people are joining just now. We keep trying."],
+  ])("says what holds one up while joining: %s", async (code, words) => {
+    open({ call: { phase: "joining", problem: { code, message: "x" } } });
+    expect(await screen.findByText(words)).toBeTruthy();
+    expect((await button("Joining")).getAttribute("aria-busy")).toBe("true");
+  });
+
+  it("tells why one cannot come in, in the words of the page", async () => {
+    open({ call: { phase: "failed", problem: { code: "internal", message: "Something broke on our side (1f)." } } });
+    expect((await screen.findByRole("alert")).textContent).toContain("The server had a problem.");
   });
 
   it("is busy while joining", async () => {

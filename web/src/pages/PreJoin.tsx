@@ -52,7 +52,9 @@ export function PreJoin({ code, lookup, onJoin }: PreJoinProps) {
           <h1 className={styles.title}>{meeting?.title || code}</h1>
           {lookup.kind === "unknown" && (
             <Banner live="none">
-              <strong>{t("lobby.unknownTitle")}.</strong> {t("lobby.unknownBody")}
+              <strong>{t("lobby.unknownTitle")}</strong>
+              <br />
+              {t("lobby.unknownBody")}
             </Banner>
           )}
           <WhoIsInside meeting={meeting} />

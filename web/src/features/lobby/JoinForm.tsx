@@ -25,6 +25,7 @@ interface JoinFormProps {
 export function JoinForm({ door, name, fixedName, onName, onJoin }: JoinFormProps) {
   const t = useT();
   const problem = useCall((s) => (s.phase === "failed" ? s.problem : null));
+  const holdsUp = useCall((s) => (s.phase === "joining" ? s.problem : null));
   const joining = useCall((s) => s.phase === "joining");
   const [error, setError] = useState<string | null>(null);
   const explaining = door.step === "explaining";
@@ -40,6 +41,7 @@ export function JoinForm({ door, name, fixedName, onName, onJoin }: JoinFormProp
   return (
     <form className={styles.form} onSubmit={submit} noValidate>
       {problem && <Refusal problem={problem} />}
+      {holdsUp && <Banner tone="ember">{t(holdsUp.code === "busy" ? "lobby.stillBusy" : "lobby.stillTrying")}</Banner>}
       <TextField
         label={t("lobby.yourName")}
         size="l"

@@ -27,6 +27,7 @@ export function Preview({ door, name }: PreviewProps) {
   return (
     <section className={styles.preview} data-theme="dark" data-state={door.step} aria-label={t("lobby.preview")}>
       {shows ? <SelfPicture /> : <Reason door={door} name={name} />}
+      {door.step === "settled" && <MicTrouble door={door} beside={shows} />}
       {ready && <Toggles />}
     </section>
   );
@@ -116,8 +117,42 @@ function Denied({ door, mic, camera }: { door: DevicesAtTheDoor; mic: boolean; c
         </Button>
       }
     >
-      {t("lobby.deniedBody")} {t(FIX[browserKind(navigator.userAgent)])}
+      {t("lobby.deniedBody")} {t(fixOf(door))}
     </Words>
+  );
+}
+
+/** What to do about a refusal, here. */
+const fixOf = ({ refusedBy }: DevicesAtTheDoor) =>
+  refusedBy === "system" ? "lobby.fixSystem" : FIX[browserKind(navigator.userAgent)];
+
+/** Why nobody would hear you, where the words about the camera (or its picture) do not say so. */
+function MicTrouble({ door, beside }: { readonly door: DevicesAtTheDoor; readonly beside: boolean }) {
+  const t = useT();
+  const mic = useMedia((m) => m.mic);
+  const camera = useMedia((m) => m.camera);
+  const micOn = useMedia((m) => m.micOn);
+  const told = !beside && (mic === "denied" || mic === camera);
+  const words = { missing: "lobby.missingMic", busy: "lobby.busyMic", ended: "lobby.missingMic" } as const;
+  if (!micOn || told || (mic !== "denied" && !(mic in words))) return null;
+  return (
+    <div className={styles.trouble} role="status">
+      <MicOff aria-hidden size={16} />
+      <span>
+        {mic === "denied" ? (
+          <>
+            {t("lobby.deniedMic")}. {t(fixOf(door))}
+          </>
+        ) : (
+          t(words[mic as keyof typeof words])
+        )}
+      </span>
+      {mic !== "missing" && (
+        <Button size="s" onClick={door.allow}>
+          {t("lobby.tryAgain")}
+        </Button>
+      )}
+    </div>
   );
 }
 

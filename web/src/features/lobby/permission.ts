@@ -9,10 +9,24 @@ export async function permissionFor(wanted: { readonly mic: boolean; readonly ca
   return answers.includes("granted") || answers.length === 0 ? "granted" : "denied";
 }
 
+/** Calls back when an answer changes, as when somebody lifts a block in the browser's own settings. Returns unsubscribe. */
+export function onPermission(listener: () => void): () => void {
+  const leaving = new AbortController();
+  for (const name of ["microphone", "camera"])
+    query(name).then(
+      (status) => status.addEventListener?.("change", listener, { signal: leaving.signal }),
+      () => undefined, // a browser that does not know the name
+    );
+  return () => leaving.abort();
+}
+
+async function query(name: string): Promise<PermissionStatus> {
+  return navigator.permissions.query({ name: name as PermissionName });
+}
+
 async function ask(name: string): Promise<Permission> {
   try {
-    const status = await navigator.permissions.query({ name: name as PermissionName });
-    return status.state;
+    return (await query(name)).state;
   } catch {
     return "prompt"; // a browser that does not know the name
   }

@@ -1,7 +1,8 @@
 import { useCallback, useEffect, useState } from "react";
+import type { LocalMedia } from "@/call/contract";
 import { useController } from "@/features/call/CallProvider";
 import { ability } from "./browser";
-import { permissionFor } from "./permission";
+import { onPermission, permissionFor } from "./permission";
 
 /**
  * looking: finding out whether the browser will ask · explaining: saying why, before it does · asking: it does now ·
@@ -11,6 +12,8 @@ export type DevicesStep = "looking" | "explaining" | "asking" | "settled" | "wit
 
 export interface DevicesAtTheDoor {
   readonly step: DevicesStep;
+  /** Who refuses a device that is denied: the browser's own settings, or the system's, though the browser would allow it. */
+  readonly refusedBy: "browser" | "system";
   /** From a click: lets the browser ask. */
   allow(): void;
   goWithout(): void;
@@ -20,12 +23,26 @@ export interface DevicesAtTheDoor {
 export function useDevicesAtTheDoor(): DevicesAtTheDoor {
   const { media } = useController();
   const [step, setStep] = useState<DevicesStep>("looking");
+  const [refusedBy, setRefusedBy] = useState<DevicesAtTheDoor["refusedBy"]>("browser");
 
   const start = useCallback(async () => {
     setStep("asking");
     await media.start();
+    const denied = deniedOf(media);
+    if (denied.mic || denied.camera) setRefusedBy((await permissionFor(denied)) === "granted" ? "system" : "browser");
     setStep("settled");
   }, [media]);
+
+  // a block that was lifted in the browser's settings needs no second word from the person
+  useEffect(
+    () =>
+      onPermission(async () => {
+        const denied = deniedOf(media);
+        if (step !== "settled" || !(denied.mic || denied.camera)) return;
+        if ((await permissionFor(denied)) === "granted") void start();
+      }),
+    [media, step, start],
+  );
 
   useEffect(() => {
     let gone = false;
@@ -51,6 +68,7 @@ export function useDevicesAtTheDoor(): DevicesAtTheDoor {
 
   return {
     step,
+    refusedBy,
     allow: () => void start(),
     goWithout: () => {
       void media.setMic(false);
@@ -58,4 +76,9 @@ export function useDevicesAtTheDoor(): DevicesAtTheDoor {
       setStep("without");
     },
   };
+}
+
+function deniedOf(media: LocalMedia): { mic: boolean; camera: boolean } {
+  const { mic, camera } = media.store.getState();
+  return { mic: mic === "denied", camera: camera === "denied" };
 }

@@ -32,12 +32,16 @@ declare global {
   }
 }
 
-/** What the browser says when asked about devices before it is asked for them. */
-export function permissionIs(state: "granted" | "prompt" | "denied"): void {
-  Object.defineProperty(navigator, "permissions", {
-    configurable: true,
-    value: { query: async () => ({ state }) },
-  });
+type Answer = "granted" | "prompt" | "denied";
+
+/** What the browser says when asked about devices before it is asked for them. Returns how to make it say otherwise. */
+export function permissionIs(state: Answer): (other: Answer) => void {
+  const status = Object.assign(new EventTarget(), { state });
+  Object.defineProperty(navigator, "permissions", { configurable: true, value: { query: async () => status } });
+  return (other) => {
+    status.state = other;
+    status.dispatchEvent(new Event("change"));
+  };
 }
 
 /** A page that may use devices, in a browser that can make calls. */

@@ -46,7 +46,8 @@ export default {
   "lobby.fixAndroid":
     "Tap the icon left of the address, choose Permissions, allow camera and microphone, then press Try again.",
   "lobby.fixOther": "Allow camera and microphone for this page in your browser’s settings, then press Try again.",
-  "lobby.fixSystem": "If they are allowed there, look in the privacy settings of your computer as well.",
+  "lobby.fixSystem":
+    "The browser may use them, but your system does not let it. Allow it in the system’s privacy settings, then press Try again.",
   "lobby.tryAgain": "Try again",
   "lobby.missingMic": "No microphone was found. Plug one in, or come in to listen.",
   "lobby.missingCamera": "No camera was found. You can come in without one.",
@@ -60,8 +61,9 @@ export default {
     "Browsers give them only to pages that come over HTTPS. You can come in to read and write. Whoever runs this server can start it with --tls-self-signed and share the https address.",
   "lobby.unsupportedTitle": "This browser cannot make calls",
   "lobby.unsupportedBody": "It has no WebRTC. A recent Firefox, Chrome, Edge or Safari can.",
-  "lobby.unknownTitle": "No such meeting here",
-  "lobby.unknownBody": "Nobody has used this address yet. Was it mistyped? If not, you can be the one who begins.",
+  "lobby.unknownTitle": "Nobody has met here yet",
+  "lobby.unknownBody":
+    "Were you invited? Then look at your link again. If not, come in: the meeting begins with you, and others find you at this address.",
   "lobby.startIt": "Start it",
   "lobby.goHome": "Go home",
   "lobby.badTitle": "That is not an address of a meeting",
@@ -76,4 +78,6 @@ export default {
   "lobby.busy":
     "Many people are joining just now. {seconds, plural, =0 {Try again in a moment.} one {Try again in # second.} other {Try again in # seconds.}}",
   "lobby.offline": "The server cannot be reached. Check your connection and try again.",
+  "lobby.stillTrying": "The server does not answer just now. We keep trying.",
+  "lobby.stillBusy": "Many people are joining just now. We keep trying.",
 };

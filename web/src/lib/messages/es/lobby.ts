@@ -49,7 +49,8 @@ export default {
     "Toca el icono a la izquierda de la dirección, elige Permisos, permite cámara y micrófono y pulsa Intentar otra vez.",
   "lobby.fixOther":
     "Permite cámara y micrófono para esta página en los ajustes de tu navegador y pulsa Intentar otra vez.",
-  "lobby.fixSystem": "Si allí están permitidos, mira también los ajustes de privacidad de tu equipo.",
+  "lobby.fixSystem":
+    "El navegador puede usarlos, pero tu sistema no se lo permite. Dale permiso en los ajustes de privacidad del sistema y pulsa Intentar otra vez.",
   "lobby.tryAgain": "Intentar otra vez",
   "lobby.missingMic": "No se encontró ningún micrófono. Conecta uno o entra a escuchar.",
   "lobby.missingCamera": "No se encontró ninguna cámara. Puedes entrar sin ella.",
@@ -63,8 +64,9 @@ export default {
     "Los navegadores solo los dan a páginas que llegan por HTTPS. Puedes entrar a leer y escribir. Quien lleva este servidor puede arrancarlo con --tls-self-signed y compartir la dirección https.",
   "lobby.unsupportedTitle": "Este navegador no puede hacer llamadas",
   "lobby.unsupportedBody": "No tiene WebRTC. Un Firefox, Chrome, Edge o Safari reciente sí.",
-  "lobby.unknownTitle": "Aquí no hay tal reunión",
-  "lobby.unknownBody": "Nadie ha usado aún esta dirección. ¿Está mal escrita? Si no, puedes empezarla tú.",
+  "lobby.unknownTitle": "Aquí todavía no se ha reunido nadie",
+  "lobby.unknownBody":
+    "¿Te invitaron? Entonces revisa el enlace. Si no, entra: la reunión empieza contigo y los demás te encuentran en esta dirección.",
   "lobby.startIt": "Empezarla",
   "lobby.goHome": "Ir al inicio",
   "lobby.badTitle": "Esa no es la dirección de una reunión",
@@ -79,4 +81,6 @@ export default {
   "lobby.busy":
     "Mucha gente está entrando ahora. {seconds, plural, =0 {Inténtalo en un momento.} one {Inténtalo en # segundo.} other {Inténtalo en # segundos.}}",
   "lobby.offline": "No se puede llegar al servidor. Revisa tu conexión e inténtalo otra vez.",
+  "lobby.stillTrying": "Ahora mismo el servidor no responde. Seguimos intentándolo.",
+  "lobby.stillBusy": "Mucha gente está entrando ahora. Seguimos intentándolo.",
 } satisfies Record<keyof typeof en, string>;
