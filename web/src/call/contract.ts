@@ -3,6 +3,7 @@
 
 import type { StoreApi } from "zustand/vanilla";
 import type { LocalMedia, MediaNotice, Source } from "@/rtc/media/port";
+import type { Watched } from "@/rtc/session";
 
 export type {
   BackgroundChoice,
@@ -15,6 +16,7 @@ export type {
   MediaState,
   Source,
 } from "@/rtc/media/port";
+export type { Watched } from "@/rtc/session";
 
 /** idle -> joining -> live <-> reconnecting -> left | failed; `taken`: this seat is used by another tab now. */
 export type Phase = "idle" | "joining" | "live" | "reconnecting" | "left" | "failed" | "taken";
@@ -24,7 +26,7 @@ export type Link = "none" | "connecting" | "connected" | "interrupted" | "failed
 
 /** good: < 6 % loss; poor: 8-12 %; lost: no media for 3 s. `whose` names the side that suffers. */
 export type Quality = "unknown" | "good" | "fair" | "poor" | "lost";
-export type QualitySide = "none" | "yours" | "theirs" | "both";
+export type QualitySide = "none" | "yours" | "theirs" | "both" | "server";
 
 export interface PeerState {
   readonly mic: boolean;
@@ -130,6 +132,8 @@ export interface CallController {
   markRead(): void;
   /** A peer's picture into a video element (muted; sound plays by itself); returns unbind. */
   bind(element: HTMLVideoElement, participantId: string, source: Source): () => void;
+  /** Exactly these tiles of others are looked at, from now on: no other picture need be sent to us. Until it is said: all. */
+  watch(tiles: readonly Watched[]): void;
   /** Sound level 0..1 of a peer; returns unsubscribe. */
   onLevel(participantId: string, listener: (level: number) => void): () => void;
   /** The browser refused to play sound before a gesture: call from a click. */

@@ -4,7 +4,7 @@ import { createStore, type StoreApi } from "zustand/vanilla";
 import { monotonic } from "@/lib/clock";
 import { OwnMedia } from "@/rtc/media/local";
 import { SpeechGate } from "@/rtc/meters";
-import type { CallController, CallDeps, CallState, Notice, Source } from "./contract";
+import type { CallController, CallDeps, CallState, Notice, Source, Watched } from "./contract";
 import { Links } from "./links";
 import type { Machine } from "./machine";
 import { Own } from "./own";
@@ -97,6 +97,10 @@ class Call implements CallController {
   bind(element: HTMLVideoElement, participantId: string, source: Source): () => void {
     if (participantId === this.#visit.machine.self?.id) return this.media.bind(element, source);
     return this.#links.bind(element, participantId, source);
+  }
+
+  watch(tiles: readonly Watched[]): void {
+    this.#links.watch(tiles);
   }
 
   onLevel(participantId: string, listener: (level: number) => void): () => void {

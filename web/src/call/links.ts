@@ -8,7 +8,7 @@ import { kindOf, type LocalTracks, NO_TRACKS, type Role } from "@/rtc/roles";
 import type { HealReason, MeasuredLink, RtcSession, SessionPeer, SignalMessage } from "@/rtc/session";
 import { Stats, type StatsEvents } from "@/rtc/stats";
 import { isOfOldEpoch, stamped } from "@/rtc/topology";
-import type { Link, Source } from "./contract";
+import type { Link, Source, Watched } from "./contract";
 import { Early } from "./early";
 import { shortName } from "./keys";
 
@@ -31,6 +31,7 @@ export class Links {
   #early = new Early();
   #tracks: LocalTracks = NO_TRACKS;
   #epoch = 0;
+  #watched: readonly Watched[] | null = null;
 
   constructor(private readonly events: LinksEvents) {
     this.playback = new Playback({ blocked: (blocked) => events.soundBlocked(blocked) });
@@ -111,6 +112,16 @@ export class Links {
 
   bind(element: HTMLVideoElement, peerId: string, source: Source): () => void {
     return this.#pictures.bind(element, `${peerId} ${source}`);
+  }
+
+  /** What is looked at; a mesh sends every picture all the same. */
+  watch(tiles: readonly Watched[]): void {
+    this.#watched = tiles;
+  }
+
+  /** Null: nobody has said. */
+  get watched(): readonly Watched[] | null {
+    return this.#watched;
   }
 
   onLevel(peerId: string, listener: (level: number) => void): () => void {

@@ -7,7 +7,8 @@
 // lost   nothing came for 3 s though something should
 
 export type Step = "unknown" | "good" | "fair" | "poor" | "lost";
-export type Side = "none" | "yours" | "theirs" | "both";
+/** server: through the media server, and it is bad for most. */
+export type Side = "none" | "yours" | "theirs" | "both" | "server";
 
 const FAIR = { loss: 0.06, rttS: 0.4 } as const;
 const POOR = { loss: 0.08, rttS: 0.8 } as const;
@@ -43,16 +44,33 @@ export function lossIn(before: Sample, after: Sample): number {
   return all === 0 ? 0 : lost / all;
 }
 
-function rate(loss: number, rttS: number): Step {
+/** `loss`: 0..1 */
+export function rate(loss: number, rttS: number): Step {
   if (loss >= POOR.loss || rttS >= POOR.rttS) return "poor";
   return loss >= FAIR.loss || rttS >= FAIR.rttS ? "fair" : "good";
+}
+
+/** Keeps a step until another one has been measured often enough in a row. */
+export class Steady {
+  step: Step = "unknown";
+  #next: { step: Step; times: number } = { step: "unknown", times: 0 };
+
+  see(step: Step): Step {
+    if (step === "lost" || this.step === "unknown" || this.step === "lost") {
+      this.step = step;
+      return step;
+    }
+    this.#next = { step, times: this.#next.step === step ? this.#next.times + 1 : 1 };
+    const needed = ORDER.indexOf(step) > ORDER.indexOf(this.step) ? WORSE_AFTER : BETTER_AFTER;
+    if (this.#next.times >= needed) this.step = step;
+    return this.step;
+  }
 }
 
 export class LinkQuality {
   #samples: Sample[] = [];
   #movedAt: number | null = null;
-  #step: Step = "unknown";
-  #next: { step: Step; times: number } = { step: "unknown", times: 0 };
+  #steady = new Steady();
 
   /** `expected`: the peer has something on, so that something should come. */
   see(sample: Sample, expected: boolean): View {
@@ -60,32 +78,24 @@ export class LinkQuality {
     const last = this.#samples.at(-1);
     if (last === undefined || sample.bytes > last.bytes || !expected) this.#movedAt = sample.at;
     this.#samples = [...this.#samples.slice(-1), sample];
-    if (oldest === undefined) return { step: this.#step, badIn: false, badOut: false };
+    if (oldest === undefined) return { step: this.#steady.step, badIn: false, badOut: false };
     const loss = lossIn(oldest, sample);
     const out = sample.lossOut ?? 0;
     const still = sample.at - (this.#movedAt ?? sample.at) >= LOST_AFTER_MS;
-    this.#settle(still ? "lost" : rate(Math.max(loss, out), sample.rttS ?? 0));
-    return { step: this.#step, badIn: still || loss >= FAIR.loss, badOut: out >= FAIR.loss };
-  }
-
-  #settle(step: Step): void {
-    if (step === "lost" || this.#step === "unknown" || this.#step === "lost") {
-      this.#step = step;
-      return;
-    }
-    this.#next = { step, times: this.#next.step === step ? this.#next.times + 1 : 1 };
-    const needed = ORDER.indexOf(step) > ORDER.indexOf(this.#step) ? WORSE_AFTER : BETTER_AFTER;
-    if (this.#next.times >= needed) this.#step = step;
+    const step = this.#steady.see(still ? "lost" : rate(Math.max(loss, out), sample.rttS ?? 0));
+    return { step, badIn: still || loss >= FAIR.loss, badOut: out >= FAIR.loss };
   }
 }
+
+export const isBad = (step: Step): boolean => step !== "good" && step !== "unknown";
 
 /**
  * Whose network it is. When most of several links suffer it is ours; of a single link one can only say which
  * way it is bad, and what is lost is lost on the way up more often than on the way down.
  */
 export function sideOf(view: View, all: readonly View[]): Side {
-  if (view.step === "good" || view.step === "unknown") return "none";
-  const bad = (v: View) => v.step !== "good" && v.step !== "unknown";
+  if (!isBad(view.step)) return "none";
+  const bad = (v: View) => isBad(v.step);
   if (all.length > 1 && all.filter(bad).length * 2 > all.length) return "yours";
   if (view.badIn && view.badOut) return "both";
   return view.badOut ? "yours" : "theirs";

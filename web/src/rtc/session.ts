@@ -1,5 +1,7 @@
 // The one door to media with others, whichever way it goes: browser to browser (mesh/) or through the server.
 
+import type { Source } from "./media/port";
+import type { Side, Step } from "./quality";
 import type { Role } from "./roles";
 
 /** What crosses the wire in `signal`. */
@@ -24,6 +26,16 @@ export interface SessionEvents {
   track(peerId: string, role: Role, track: MediaStreamTrack | null): void;
 }
 
+/** A tile that is on screen now; pixels of the device. */
+export interface Watched {
+  readonly id: string;
+  readonly source: Source;
+  readonly width: number;
+  readonly height: number;
+  /** The person chose it. */
+  readonly pinned: boolean;
+}
+
 /** A connection to measure; see stats.ts. */
 export interface MeasuredLink {
   readonly peerId: string;
@@ -39,6 +51,30 @@ export type HealReason =
   | "resumed"
   /** The server forgot what it had not delivered. */
   | "restarted";
+
+/** The media server's id among participants. */
+export const SERVER = "sfu";
+
+/** What a session through the server tells beyond a mesh: it has one state for all, and sounds that change owners. */
+export interface ServerEvents extends SessionEvents {
+  state(state: LinkState): void;
+  /** The sound of slot number `slot`, whoever is in it; null when it will not come any more. */
+  sound(slot: number, track: MediaStreamTrack | null): void;
+  /** Whose media arrive at the server has changed. */
+  publishing(): void;
+  speaking(peerId: string, speaking: boolean): void;
+  quality(peerId: string, step: Step, side: Side): void;
+  /** Whether the peer says that it has something on. */
+  expects(peerId: string): boolean;
+}
+
+/** What a move has to know of the server's side. */
+export interface ServerPath extends RtcSession {
+  readonly state: LinkState;
+  /** Whether anything of this peer arrives at the server. */
+  publishes(peerId: string): boolean;
+  watch(tiles: readonly Watched[] | null): void;
+}
 
 export interface RtcSession {
   /** Exactly these peers, from now on. Saying the same again changes nothing. */

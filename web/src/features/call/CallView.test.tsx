@@ -1,5 +1,5 @@
-import { act, cleanup, fireEvent, screen, within } from "@testing-library/react";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { act, cleanup, fireEvent, screen, waitFor, within } from "@testing-library/react";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { CallView } from "./CallView";
 import { type FakeCall, fakeCall, fakePeer, liveCall } from "./testing/fakeCall";
 import { giveSize, renderInCall } from "./testing/stage";
@@ -52,6 +52,17 @@ describe("the call", () => {
     call.patch(liveCall([me({ state: sharing, has }), fakePeer("bo", "Bo", { state: sharing, has })]));
     open(call);
     expect(tiles().sort()).toEqual(["Ana (you)", "Bo", "Bo's screen"]);
+  });
+
+  it("tells the call which pictures are looked at, and none while the page is hidden", async () => {
+    const call = open(inCall("Bo", "Eva"));
+    const looked = () => call.watched()?.map(({ id, source }) => `${id} ${source}`);
+    await waitFor(() => expect(looked()).toEqual(["bo camera", "eva camera"]));
+    expect(call.watched()?.every(({ width, height }) => width > 200 && height > 100)).toBe(true);
+    vi.spyOn(document, "hidden", "get").mockReturnValue(true);
+    fireEvent(document, new Event("visibilitychange"));
+    await waitFor(() => expect(looked()).toEqual([]));
+    vi.restoreAllMocks();
   });
 
   it("invites when one is the first", () => {

@@ -7,6 +7,7 @@ import { SelfViewHandle } from "./SelfView";
 import styles from "./Stage.module.css";
 import { Tile } from "./Tile";
 import type { Stage as StageState } from "./useStage";
+import { useWatch } from "./useWatch";
 
 export interface StageProps {
   readonly stage: StageState;
@@ -20,6 +21,7 @@ export interface StageProps {
 
 /** Draws the composition: tiles by absolute rectangles, gliding when the composition changes. */
 export function Stage({ stage, size, measure, pinned, onPin, onShowPeople, children }: StageProps) {
+  useWatch(stage.tiles, pinned);
   const still = useStillness(size);
   const rtl = document.documentElement.dir === "rtl";
   const place = (rect: Rect): Rect => (rtl ? { ...rect, x: size.width - rect.x - rect.width } : rect);

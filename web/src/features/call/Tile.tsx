@@ -178,6 +178,7 @@ export function qualityText(peer: Peer): string {
   if (peer.quality === "fair") return t("call.qualityFair");
   if (peer.quality === "lost") return t("call.qualityLost", { name });
   if (peer.side === "yours") return t("call.qualityPoorYours");
+  if (peer.side === "server") return t("call.qualityPoorServer");
   return peer.side === "theirs" ? t("call.qualityPoorTheirs", { name }) : t("call.qualityPoor", { name });
 }
 

@@ -1,6 +1,7 @@
 // The m-lines of one link. They are laid once, in both directions, and never change: turning something on or off
 // is replacing a track, so nothing is ever negotiated again but paths.
 
+import { preferVp8 } from "../codecs";
 import { kindOf, type LocalTracks, PLAIN_ROLES, ROLES, type Role } from "../roles";
 import { encodingFor } from "./budget";
 import type { Layout } from "./negotiation";
@@ -12,14 +13,6 @@ export interface LayoutDeps {
   /** The receivers of every role, whenever they may have changed. */
   received(receivers: ReadonlyMap<Role, RTCRtpReceiver>): void;
   report(problem: unknown): void;
-}
-
-/** VP8 first: every browser encodes and decodes it well. */
-function preferVp8(transceiver: RTCRtpTransceiver): void {
-  const codecs = RTCRtpReceiver.getCapabilities?.("video")?.codecs;
-  if (codecs === undefined || transceiver.setCodecPreferences === undefined) return;
-  const vp8 = (codec: { mimeType: string }) => codec.mimeType.toLowerCase() === "video/vp8";
-  transceiver.setCodecPreferences([...codecs.filter(vp8), ...codecs.filter((codec) => !vp8(codec))]);
 }
 
 export class LinkLayout implements Layout {
@@ -93,7 +86,7 @@ export class LinkLayout implements Layout {
 
   #keep(role: Role, transceiver: RTCRtpTransceiver): void {
     if (kindOf(role) === "video") preferVp8(transceiver);
-    const sender = new LinkSender(role, transceiver, encodingFor(role, this.#links), this.deps.report);
+    const sender = new LinkSender(role, transceiver, this.deps.report);
     sender.set(this.#trackFor(role), encodingFor(role, this.#links));
     this.#senders.set(role, sender);
     if (!this.#receivers.has(role)) this.#receivers.set(role, transceiver.receiver);

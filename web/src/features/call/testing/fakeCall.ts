@@ -13,6 +13,7 @@ import type {
   Peer,
   PeerState,
   Source,
+  Watched,
 } from "@/call/contract";
 
 export type Draw = (element: HTMLVideoElement, participantId: string, source: Source) => () => void;
@@ -31,6 +32,8 @@ export interface FakeCall extends CallController {
   readonly media: LocalMedia;
   /** Every order given, oldest first, as `name` or `name:argument`. */
   readonly orders: string[];
+  /** The last tiles given to `watch`; null before. */
+  watched(): readonly Watched[] | null;
   patch(state: Partial<CallState>): void;
   patchMedia(state: Partial<MediaState>): void;
   notify(notice: Notice): void;
@@ -145,6 +148,7 @@ const readyMedia: MediaState = {
 
 export function fakeCall(options: FakeOptions = {}): FakeCall {
   const orders: string[] = [];
+  let watched: readonly Watched[] | null = null;
   const listeners = new Set<(notice: Notice) => void>();
   const store = createStore<CallState>(() => ({ ...idleCall, ...options.call }));
   const mediaStore = createStore<MediaState>(() => ({ ...readyMedia, ...options.media }));
@@ -248,6 +252,10 @@ export function fakeCall(options: FakeOptions = {}): FakeCall {
       store.setState({ unread: 0 });
     },
     bind: draw,
+    watched: () => watched,
+    watch: (tiles) => {
+      watched = tiles;
+    },
     onLevel: level,
     resumeSound: () => {
       orders.push("resumeSound");

@@ -51,6 +51,7 @@ export default {
   "call.qualityFair": "Connection could be better",
   "call.qualityPoorTheirs": "{name}’s connection is weak",
   "call.qualityPoorYours": "Your connection is weak",
+  "call.qualityPoorServer": "The server is struggling just now",
   "call.qualityPoor": "The connection to {name} is weak",
   "call.qualityLost": "Nothing arrives from {name} just now",
   "call.pin": "Pin {name}",

@@ -53,6 +53,7 @@ export default {
   "call.qualityFair": "La conexión podría ser mejor",
   "call.qualityPoorTheirs": "La conexión de {name} es débil",
   "call.qualityPoorYours": "Tu conexión es débil",
+  "call.qualityPoorServer": "Al servidor le cuesta ahora mismo",
   "call.qualityPoor": "La conexión con {name} es débil",
   "call.qualityLost": "Ahora mismo no llega nada de {name}",
   "call.pin": "Fijar a {name}",

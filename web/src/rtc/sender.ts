@@ -1,0 +1,41 @@
+// One sender: which track it carries and what each of its encodings may cost. Changes queue up, the last one wins.
+
+export type Encodings = readonly RTCRtpEncodingParameters[];
+
+export class TrackSender {
+  #track: MediaStreamTrack | null = null;
+  #encodings: Encodings = [];
+  #queue: Promise<void> = Promise.resolve();
+
+  constructor(
+    readonly transceiver: RTCRtpTransceiver,
+    private readonly report: (problem: unknown) => void,
+    private readonly degradation?: RTCDegradationPreference,
+  ) {}
+
+  get track(): MediaStreamTrack | null {
+    return this.#track;
+  }
+
+  set(track: MediaStreamTrack | null, encodings: Encodings): void {
+    this.#track = track;
+    this.#encodings = encodings;
+    this.#queue = this.#queue.then(() => this.#apply()).catch(this.report);
+  }
+
+  async #apply(): Promise<void> {
+    const { sender } = this.transceiver;
+    if (sender.transport?.state === "closed") return;
+    if (sender.track !== this.#track) await sender.replaceTrack(this.#track);
+    const parameters = sender.getParameters();
+    const pairs = (parameters.encodings ?? []).map((present, i) => [present, this.#encodings[i] ?? {}] as const);
+    if (pairs.every(([present, wanted]) => holds(present, wanted))) return;
+    for (const [present, wanted] of pairs) Object.assign(present, wanted);
+    if (this.degradation) parameters.degradationPreference = this.degradation;
+    await sender.setParameters(parameters);
+  }
+}
+
+function holds(present: RTCRtpEncodingParameters, wanted: RTCRtpEncodingParameters): boolean {
+  return Object.entries(wanted).every(([key, value]) => present[key as keyof RTCRtpEncodingParameters] === value);
+}
