@@ -32,11 +32,10 @@ def main(wanted: list[str]) -> int:
             os.sched_setaffinity(0, cores)
         else:
             pin({GENERATOR_CORE})
-        busy, own = report.busy_s(), report.own_s()
+        others = report.Others(around=name in ON_EVERY_CORE)
         result = uvloop.run(importlib.import_module(f"bench.measures.{name}").measure())
         took_s = time.monotonic() - started
-        strangers_s = (report.busy_s() - busy) - (report.own_s() - own)
-        about["others"] = max(0.0, strangers_s / took_s / (os.cpu_count() or 1))
+        about["others"] = others.share()
         report.keep(result, about)
         report.write_readme(MEASURES)
         void = about["others"] > report.MOST_OTHERS

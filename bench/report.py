@@ -6,6 +6,7 @@ import json
 import os
 import platform
 import subprocess
+import time
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -91,6 +92,39 @@ def own_s() -> float:
     """CPU time of this process and of everything that it started and that has ended."""
     spent = os.times()
     return spent.user + spent.system + spent.children_user + spent.children_system
+
+
+class Others:
+    """How much of the machine strangers use while something is measured.
+
+    around: just before and just after instead; a browser's processes are nobody's children when they end, and their
+    time would be taken for a stranger's.
+    """
+
+    LOOK_S, CALM_S = 2.0, 3.0
+
+    def __init__(self, *, around: bool) -> None:
+        self._before = self._look() if around else None
+        self._began = self._now()
+
+    def share(self) -> float:
+        """0..1 of all cores."""
+        if self._before is None:
+            return self._since(self._began)
+        time.sleep(self.CALM_S)
+        return max(self._before, self._look())
+
+    def _look(self) -> float:
+        began = self._now()
+        time.sleep(self.LOOK_S)
+        return self._since(began)
+
+    def _now(self) -> tuple[float, float]:
+        return time.monotonic(), busy_s() - own_s()
+
+    def _since(self, began: tuple[float, float]) -> float:
+        (at, strangers_s), (now, strangers_now_s) = began, self._now()
+        return max(0.0, (strangers_now_s - strangers_s) / (now - at) / (os.cpu_count() or 1))
 
 
 def keep(result: Result, about: dict[str, Any]) -> None:

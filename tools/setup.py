@@ -31,11 +31,11 @@ OLDEST_NODE = (22, 12)
 OLDEST_NPM = (10,)
 
 PROFILES = {
-    "run": ("venv", "client"),
+    "run": ("venv", "bytecode", "client"),
     "dev": ("venv-dev", "web"),
     "check": ("venv-dev", "web"),
     "test": ("packages", "venv-dev", "web", "client", "databases"),
-    "bench": ("packages", "venv-dev", "web", "client", "peers"),
+    "bench": ("packages", "venv-dev", "bytecode", "web", "client", "peers"),
 }
 
 
@@ -82,10 +82,20 @@ def venv(*, dev: bool) -> None:
     groups = [] if dev else ["--no-dev", "--inexact"]
     step(
         "Python packages",
-        [*uv(), "sync", "--frozen", "--python", python(), *groups],
+        [*uv(), "sync", "--frozen", "--compile-bytecode", "--python", python(), *groups],
         env={"UV_PYTHON_DOWNLOADS": "never", "UV_NO_PROGRESS": "1", "VIRTUAL_ENV": ""},
     )
     stamp.write_text(json.dumps({"dev" if dev else "run": key}))
+
+
+def bytecode() -> None:
+    """Our own modules compiled: a service that may not write beside its code would compile them at every start."""
+    package = ROOT / "server" / "tertulia"
+    key = fingerprint(*sorted(package.rglob("*.py")))
+    stamp = TOOLS / "bytecode-stamp.json"
+    if read_stamp(stamp).get("bytecode") != key:
+        step("bytecode", [str(VENV / "bin" / "python"), "-m", "compileall", "-q", str(package)])
+        stamp.write_text(json.dumps({"bytecode": key}))
 
 
 # -- Node and the web client -----------------------------------------------------------------------
@@ -170,6 +180,7 @@ def main(profile: str) -> int:
     steps: dict[str, Callable[[], None]] = {
         "packages": lambda: packages.ensure(),
         "venv": lambda: venv(dev=False),
+        "bytecode": bytecode,
         "venv-dev": lambda: venv(dev=True),
         "web": lambda: npm(WEB, "web packages"),
         "client": client,
