@@ -24,7 +24,7 @@ ROOT = Path(__file__).resolve().parent.parent
 WEB = ROOT / "web"
 BIN = ROOT / ".venv" / "bin"
 PYTHON = str(BIN / "python")
-UNIT = ("server/tests/domain", "server/tests/auth", "server/tests/services", "tools/tests")
+UNIT = ("server/tests/domain", "server/tests/auth", "server/tests/media", "server/tests/services", "tools/tests")
 """Tests that need no database server, no socket and no browser."""
 COUNTED = re.compile(r"\d+ (passed|failed|gates|files|looked at|kB)|\d kB")
 

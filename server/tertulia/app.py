@@ -25,6 +25,7 @@ from tertulia.config import Settings
 from tertulia.domain.errors import Unavailable
 from tertulia.media.ice import IceServers
 from tertulia.media.mesh import MeshPlane
+from tertulia.media.port import MediaPlane
 from tertulia.realtime import gateway
 from tertulia.services.accounts import Accounts
 from tertulia.services.clock import Clock, SystemClock
@@ -50,6 +51,7 @@ class App:
         secret: ServerSecret,
         store: Store,
         *,
+        plane: MediaPlane | None = None,
         clock: Clock | None = None,
         static: Path = STATIC,
     ) -> None:
@@ -73,12 +75,14 @@ class App:
             settings,
             store=store,
             doorkeeper=self.accounts,
-            plane=MeshPlane(),
+            plane=plane or MeshPlane(),
             secret=secret.key("resume"),
             clock=clock,
         )
         self.rooms = rooms = self._gateway.rooms
-        self._metrics = Metrics(waiting_passwords=lambda: self.waiting_passwords, stats=self._gateway.stats)
+        self._metrics = Metrics(
+            waiting_passwords=lambda: self.waiting_passwords, stats=self._gateway.stats, media=rooms.media
+        )
         api = Api(
             accounts=self.accounts,
             preferences=Preferences(store.preferences, clock, max_bytes=settings.account_settings_bytes),

@@ -34,6 +34,15 @@ def _networks(value: Any) -> Any:
     return tuple(str(ipaddress.ip_network(p, strict=False)) if "/" in p else p for p in parts)
 
 
+def _ips(value: Any) -> Any:
+    for part in (parts := _commas(value)):
+        try:
+            ipaddress.ip_address(part)
+        except ValueError:
+            raise ValueError(f"{part!r} is not an IP address") from None
+    return parts
+
+
 def _origin(value: str) -> str:
     """`scheme://host[:port]` as browsers write it in `Origin` (RFC 6454 section 6.2)."""
     parts = urlsplit(value)
@@ -135,7 +144,14 @@ class Rooms(Group):
     """Rooms"""
 
     room_capacity: int = Field(1000, ge=2, description="Seats in one room")
-    mesh_limit: int = Field(8, ge=2, description="People who exchange media directly in one mesh room")
+    mesh_limit: int = Field(
+        8,
+        ge=2,
+        description="People who exchange media in a room that is a mesh; with a media server, that is one of an old client",
+    )
+    sfu_from: int = Field(4, ge=2, description="A room of so many moves to the media server, where there is one")
+    mesh_below: int = Field(2, ge=0, description="A room of so few moves back to a mesh")
+    calm_s: float = Field(20, ge=0, description="A room must have been so small for so long to move back, seconds")
     seat_grace_s: float = Field(30, ge=0, description="A dropped connection keeps its seat this long, seconds")
     unload_grace_s: float = Field(6, ge=0, description="A closed or reloading page keeps its seat this long, seconds")
     presence_batch_ms: int = Field(100, ge=0, description="Presence changes are gathered this long, milliseconds")
@@ -166,6 +182,20 @@ class Limits(Group):
 class Media(Group):
     """Media"""
 
+    media_server: bool = Field(
+        True, description="Carry the media of larger rooms here; --no-media-server: every room is a mesh"
+    )
+    media_port: int = Field(
+        7882, ge=0, le=65535, description="UDP and TCP port of the media server; 0 picks a free one"
+    )
+    media_host: str = Field("0.0.0.0", description="Address that the media server listens on")  # noqa: S104
+    public_ip: Annotated[List, NoDecode, BeforeValidator(_ips)] = Field(
+        (),
+        description="Addresses at which browsers reach the media port, comma separated; empty: those of this machine",
+    )
+    media_shards: int = Field(
+        0, ge=0, le=64, description="Threads that carry media, each its own rooms; 0: one per core but one"
+    )
     stun_urls: Annotated[List, NoDecode, _ice_urls("stun", "stuns")] = Field(
         (), description="STUN servers, comma separated; none by default"
     )
@@ -199,6 +229,8 @@ class Settings(Operations, Media, Limits, Rooms, Accounts, Storage, Address, Bas
             raise ValueError("--tls-cert and --tls-key need each other")
         if self.tls_cert is not None and self.tls_self_signed:
             raise ValueError("--tls-self-signed and --tls-cert exclude each other")
+        if self.mesh_below >= self.sfu_from:
+            raise ValueError("--mesh-below must be smaller than --sfu-from")
         if self.turn_urls and self.turn_secret is None:
             raise ValueError("--turn-urls needs --turn-secret")
         if self.secret is not None and len(self.secret.get_secret_value().encode()) < SECRET_MIN_BYTES:

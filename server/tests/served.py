@@ -41,8 +41,9 @@ class Served:
 
 
 def environment(**more: str) -> dict[str, str]:
+    """Ours, with a free port for media: many run at once."""
     ours = {k: v for k, v in os.environ.items() if not k.startswith("TERTULIA_")}
-    return ours | {"PYTHONPATH": str(Path(__file__).parents[1])} | more
+    return ours | {"PYTHONPATH": str(Path(__file__).parents[1]), "TERTULIA_MEDIA_PORT": "0"} | more
 
 
 @contextmanager

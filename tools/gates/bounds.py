@@ -55,8 +55,9 @@ NAMES = (
 )
 BROAD_CATCHES = Bound(
     ("Exception", "BaseException"),
-    ("realtime.guard", "api.errors", "services.registry", "cli"),
-    "broad catches hide bugs; they live at the edges' last stop, in the room's task and in the entry",
+    ("realtime.guard", "api.errors", "services.registry", "media.sfu", "cli"),
+    "broad catches hide bugs; they live at the edges' last stop, in the room's task, before the media server's own "
+    "code, and in the entry",
 )
 DOMAIN_MAY_IMPORT = (
     *("__future__", "abc", "base64", "collections", "dataclasses", "datetime", "enum", "functools", "hashlib", "heapq"),

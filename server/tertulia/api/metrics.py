@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Mapping
+from typing import TypeVar
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily
 from prometheus_client.exposition import generate_latest
 from prometheus_client.registry import Collector
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from tertulia.services.forwarding import MediaNumbers
 
 ROOM_GAUGES = {
     "rooms": "Rooms with somebody in them",
@@ -26,7 +29,13 @@ ROOM_COUNTERS = {
 class Metrics:
     """stats: numbers by the names above, from whoever has them; absent ones are not shown."""
 
-    def __init__(self, *, waiting_passwords: Callable[[], int], stats: Callable[[], Mapping[str, float]]) -> None:
+    def __init__(
+        self,
+        *,
+        waiting_passwords: Callable[[], int],
+        stats: Callable[[], Mapping[str, float]],
+        media: Callable[[], MediaNumbers],
+    ) -> None:
         self.registry = CollectorRegistry()
         self._requests = Counter(
             "tertulia_http_requests", "REST requests", ["method", "route", "status"], registry=self.registry
@@ -43,6 +52,7 @@ class Metrics:
         queue = Gauge("tertulia_login_queue", "Passwords waiting to be hashed", registry=self.registry)
         queue.set_function(waiting_passwords)
         self.registry.register(_Rooms(stats))
+        self.registry.register(_Media(media))
 
     def answered(self, method: str, route: str, status: int, seconds: float) -> None:
         self._requests.labels(method, route, str(status)).inc()
@@ -64,6 +74,34 @@ class _Rooms(Collector):
         for name, text in ROOM_COUNTERS.items():
             if name in numbers:
                 yield CounterMetricFamily(f"tertulia_{name}", text, value=numbers[name])
+
+
+class _Media(Collector):
+    """Counters of the media server by the names that it gives them; never one series per room or person."""
+
+    def __init__(self, media: Callable[[], MediaNumbers]) -> None:
+        self._media = media
+
+    def collect(self) -> Iterator[GaugeMetricFamily | CounterMetricFamily]:
+        numbers = self._media()
+        plane = numbers.plane
+        yield _by("tertulia_media_rooms", "Rooms by the way of their media", "mode", numbers.rooms, GaugeMetricFamily)
+        yield _by("tertulia_media_moves", "Moves of a room, by where to", "to", numbers.moves, CounterMetricFamily)
+        yield _by("tertulia_media_failures", "Connections refused or lost", "code", plane.failures, CounterMetricFamily)
+        for name, value in sorted(plane.gauges.items()):
+            yield GaugeMetricFamily(f"tertulia_media_{name}", f"Media server: {name} now", value=value)
+        for name, value in sorted(plane.counters.items()):
+            yield CounterMetricFamily(f"tertulia_media_{name}", f"Media server: {name}", value=value)
+
+
+Family = TypeVar("Family", GaugeMetricFamily, CounterMetricFamily)
+
+
+def _by(name: str, text: str, label: str, numbers: Mapping[str, float], family: type[Family]) -> Family:
+    made = family(name, text, labels=[label])
+    for value, number in sorted(numbers.items()):
+        made.add_metric([value], number)
+    return made
 
 
 METHODS = {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"}

@@ -25,8 +25,10 @@ from tertulia.api import openapi
 from tertulia.app import App
 from tertulia.auth.keys import SecretUnusable, ServerSecret, load_or_create
 from tertulia.cli.listen import Certificate, Refused, addresses, bind, certificate, make_usable, start_listening
+from tertulia.cli.media import media_plane, sentence
 from tertulia.config import Settings, explain, unknown_variables
 from tertulia.domain.errors import InvalidInput, Unavailable
+from tertulia.media.port import MediaPlane
 from tertulia.realtime.engine import FRAME_SLACK
 from tertulia.realtime.websocket import DirectWebSocket
 from tertulia.store.base import Store
@@ -97,15 +99,16 @@ async def _run(
 
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, told_to_stop)
+    plane = media_plane(settings)
     if not await _unless(stop, _open(store, database_place(settings.database_url.get_secret_value()))):
-        return
+        return await plane.close()
     try:
-        app = App(settings, secret, store)
+        app = App(settings, secret, store, plane=plane)
         server.config.app = app.asgi
         server.config.load()
         start_listening(sockets, settings)
         await app.start()
-        await _serve(server, app, sockets, stop, settings)
+        await _serve(server, app, plane, sockets, stop, settings)
     finally:
         await _within(0.5, "store.close", store.close())
 
@@ -133,7 +136,12 @@ async def _open(store: Store, place: str) -> None:
 
 
 async def _serve(
-    server: _Server, app: App, sockets: list[socket.socket], stop: asyncio.Event, settings: Settings
+    server: _Server,
+    app: App,
+    plane: MediaPlane,
+    sockets: list[socket.socket],
+    stop: asyncio.Event,
+    settings: Settings,
 ) -> None:
     serving = asyncio.create_task(server.serve(sockets=sockets))
     if await _unless(stop, server.listening.wait()):
@@ -141,6 +149,7 @@ async def _serve(
         print(f"Tertulia is ready at {main}", flush=True)
         if others:
             print(f"On this network: {'  '.join(others)}", flush=True)
+        print(sentence(plane, settings), flush=True)
     await stop.wait()
     log.info("server.stopping")
     app.hang_up()  # first: the web server waits for long polls and cannot end them itself

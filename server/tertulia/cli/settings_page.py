@@ -17,7 +17,7 @@ def settings_page() -> str:
     for group in GROUPS:
         parts.append(f"\n## {group.__doc__}\n\n| option | environment | default | what it is |\n|---|---|---|---|\n")
         for name, field in group.model_fields.items():
-            default = "off" if field.annotation is bool else shown_default(field)
+            default = ("on" if field.default else "off") if field.annotation is bool else shown_default(field)
             said = (field.description or "").replace("|", "\\|")
             word = "" if field.annotation is bool else " " + kind(field).replace("|", "\\|")
             parts.append(

@@ -7,6 +7,7 @@ from typing import Literal
 
 from tertulia.domain.ids import ParticipantId, SocketId, UserId
 from tertulia.domain.presence import LeaveReason, MediaState
+from tertulia.domain.topology import MESH_ONLY, Plane
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,7 @@ class StatePatch:
 class TakeSeat:
     """A seat for a newcomer, or (`joined_at` given) the seat it had before the server restarted.
 
-    `name` is a wish: see `domain.names.fair_name`.
+    `name` is a wish: see `domain.names.fair_name`. `planes`: what its client can do.
     """
 
     id: ParticipantId
@@ -41,6 +42,7 @@ class TakeSeat:
     protocol: int
     state: StatePatch = field(default_factory=StatePatch)
     joined_at: float | None = None
+    planes: frozenset[Plane] = MESH_ONLY
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,7 @@ class ReturnToSeat:
     id: ParticipantId
     socket: SocketId
     state: StatePatch = field(default_factory=StatePatch)
+    planes: frozenset[Plane] = MESH_ONLY
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +83,15 @@ class Rename:
 
 
 @dataclass(frozen=True, slots=True)
+class SetForwarding:
+    """Whether there is a media server to go through."""
+
+    possible: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Tick:
     """Do what is due."""
 
 
-Command = TakeSeat | ReturnToSeat | DropSocket | LeaveSeat | SetState | Rename | Tick
+Command = TakeSeat | ReturnToSeat | DropSocket | LeaveSeat | SetState | Rename | SetForwarding | Tick

@@ -11,6 +11,7 @@ from tertulia.domain.commands import (
     LeaveSeat,
     Rename,
     ReturnToSeat,
+    SetForwarding,
     SetState,
     StatePatch,
     TakeSeat,
@@ -35,7 +36,7 @@ from tertulia.domain.presence import (
     StateChanged,
     TopologyChanged,
 )
-from tertulia.domain.topology import TopologyPolicy, choose_topology
+from tertulia.domain.topology import Plane, Topology, TopologyPolicy, calm_before, choose_topology
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +68,10 @@ class Room:
         self._by_socket: dict[SocketId, ParticipantId] = {}
         self._rev = 0
         self._settles_at = settles_at
+        self._media = policy.topology
         self._topology = policy.topology.first()
-        self._calm_at: float | None = None  # when a forwarded room may go back to a mesh
+        self._calm_at: float | None = None  # when a move that is wanted is made
+        self._mesh_only: set[ParticipantId] = set()
 
     # -- questions ---------------------------------------------------------------------------------
 
@@ -86,6 +89,14 @@ class Room:
 
     def __len__(self) -> int:
         return len(self._chairs)
+
+    @property
+    def topology(self) -> Topology:
+        return self._topology
+
+    def can_forward(self, who: ParticipantId) -> bool:
+        """Whether this seat's client can go through the media server."""
+        return who in self._chairs and who not in self._mesh_only
 
     def picture(self) -> Picture:
         return Picture(self._rev, self.is_settling, self._topology, tuple(c.seat for c in self._chairs.values()))
@@ -125,8 +136,8 @@ class Room:
         match command:
             case TakeSeat():
                 events = self._take(command, now)
-            case ReturnToSeat(who, socket, patch):
-                events = self._return(who, socket, patch, now)
+            case ReturnToSeat():
+                events = self._return(command, now)
             case DropSocket(socket, why):
                 events = self._drop(socket, why == "unload", now)
             case LeaveSeat(socket, reason):
@@ -135,6 +146,8 @@ class Room:
                 events = self._set_state(self._chair_at(socket), patch)
             case Rename(socket, name):
                 events = self._rename(self._chair_at(socket), name)
+            case SetForwarding(possible):
+                self._media, events = replace(self._media, can_forward=possible), []
             case Tick():
                 events = self._tick(now)
         return events + self._move_media(now)
@@ -154,6 +167,7 @@ class Room:
             state=order.state.on(MediaState()),
         )
         self._insert(_Chair(seat, order.socket))
+        self._note_planes(seat.id, order.planes)
         events: list[RoomEvent] = [self._changed(ParticipantJoined(seat))]
         if seat.user_id is not None:  # guests who were called so before the owner of the name came
             guests = [c for c in self._chairs.values() if c.seat.user_id is None and is_same_name(c.seat.name, name)]
@@ -170,7 +184,14 @@ class Room:
         if chair.socket is not None:
             self._by_socket[chair.socket] = chair.seat.id
 
-    def _return(self, who: ParticipantId, socket: SocketId, patch: StatePatch, now: float) -> list[RoomEvent]:
+    def _note_planes(self, who: ParticipantId, planes: frozenset[Plane]) -> None:
+        if "sfu" in planes:
+            self._mesh_only.discard(who)
+        else:
+            self._mesh_only.add(who)
+
+    def _return(self, order: ReturnToSeat, now: float) -> list[RoomEvent]:
+        who, socket = order.id, order.socket
         chair = self._chairs.get(who)
         if chair is None:
             raise NotFound("This seat has been given up.", code="seat_gone")
@@ -180,9 +201,10 @@ class Room:
             events.append(SeatTaken(who, chair.socket))
         chair.socket, chair.kept_until = socket, None
         self._by_socket[socket] = who
+        self._note_planes(who, order.planes)
         chair.seat = replace(chair.seat, away=False, online_since=now)
         events.append(self._changed(ParticipantBack(who, now)))
-        return events + self._set_state(chair, patch)
+        return events + self._set_state(chair, order.state)
 
     def _drop(self, socket: SocketId, is_unload: bool, now: float) -> list[RoomEvent]:
         who = self._by_socket.get(socket)
@@ -201,6 +223,7 @@ class Room:
         if chair.socket is not None:
             del self._by_socket[chair.socket]
         del self._chairs[chair.seat.id]
+        self._mesh_only.discard(chair.seat.id)
         return [self._changed(ParticipantLeft(chair.seat.id, reason))]
 
     def _set_state(self, chair: _Chair, patch: StatePatch) -> list[RoomEvent]:
@@ -226,16 +249,16 @@ class Room:
         return events
 
     def _move_media(self, now: float) -> list[RoomEvent]:
-        policy = self._policy.topology
-        wanted = choose_topology(len(self._chairs), self._topology, policy)
-        if wanted == self._topology:
-            self._calm_at = None
-            return []
-        if wanted.mode == "mesh" and policy.can_forward:
-            self._calm_at = now + policy.calm_s if self._calm_at is None else self._calm_at
+        wanted = choose_topology(len(self._chairs), len(self._mesh_only), self._topology, self._media)
+        calm_s = calm_before(self._topology, wanted, self._media)
+        if calm_s > 0:
+            self._calm_at = now + calm_s if self._calm_at is None else self._calm_at
             if now < self._calm_at:
                 return []
-        self._topology, self._calm_at = wanted, None
+        self._calm_at = None
+        if wanted == self._topology:
+            return []
+        self._topology = wanted
         return [self._changed(TopologyChanged(wanted))]
 
     def _chair_at(self, socket: SocketId) -> _Chair:

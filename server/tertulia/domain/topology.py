@@ -5,15 +5,24 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+Plane = Literal["mesh", "sfu"]
+"""A way that media can go. Every client can do the mesh."""
+
+MESH_ONLY: frozenset[Plane] = frozenset(("mesh",))
+
+Hold = Literal["no_server", "mesh_only"]
+"""What keeps a room a mesh: there is no media server here; or somebody's client knows the mesh only."""
+
 
 @dataclass(frozen=True, slots=True)
 class Topology:
     """`epoch` grows at every move; what belongs to an old epoch is dropped. In a mesh the first `mesh_limit`
-    participants exchange media, the others read and write."""
+    participants exchange media, the others read and write. `held` changes without a move."""
 
-    mode: Literal["mesh", "sfu"]
+    mode: Plane
     epoch: int
     mesh_limit: int
+    held: Hold | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,21 +36,32 @@ class TopologyPolicy:
     calm_s: float = 20.0
 
     def first(self) -> Topology:
-        return Topology("mesh", epoch=1, mesh_limit=self.mesh_limit)
+        return Topology("mesh", epoch=1, mesh_limit=self.mesh_limit, held=None if self.can_forward else "no_server")
 
 
-def choose_topology(seated: int, current: Topology, policy: TopologyPolicy) -> Topology:
+def choose_topology(seated: int, mesh_only: int, current: Topology, policy: TopologyPolicy) -> Topology:
     """The topology this room should have now.
 
-    seated counts everyone with a seat, those inside their grace period too.
-    Moves up at policy.sfu_from and back only at policy.mesh_below (lower), so that a
+    seated counts everyone with a seat, those inside their grace period too; mesh_only those of them who cannot do
+    anything else. Moves up at policy.sfu_from and back only at policy.mesh_below (lower), so that a
     room that breathes around the limit does not renegotiate on every breath.
     """
-    wanted: Literal["mesh", "sfu"] = current.mode
-    if not policy.can_forward or seated <= policy.mesh_below:
+    held: Hold | None = "no_server" if not policy.can_forward else "mesh_only" if mesh_only else None
+    wanted: Plane = current.mode
+    if held is not None or seated <= policy.mesh_below:
         wanted = "mesh"
     elif seated >= policy.sfu_from:
         wanted = "sfu"
-    if wanted == current.mode:
-        return current
-    return Topology(wanted, epoch=current.epoch + 1, mesh_limit=policy.mesh_limit)
+    epoch = current.epoch + 1 if wanted != current.mode else current.epoch
+    return Topology(wanted, epoch, policy.mesh_limit, held)
+
+
+def calm_before(current: Topology, wanted: Topology, policy: TopologyPolicy) -> float:
+    """Seconds for which a move must have been wanted before it is made.
+
+    Nothing that a room cannot do without waits. What waits is a small room's way back, and the way up of a room that
+    was held: somebody who comes and goes with an old client would move everybody each time.
+    """
+    if wanted.mode == current.mode or wanted.held is not None:
+        return 0.0
+    return policy.calm_s if wanted.mode == "mesh" or current.held is not None else 0.0

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from tertulia.domain.ids import ParticipantId, RoomCode
+from tertulia.media.port import Listener, Order, PlaneStats
 
 
 class MeshPlane:
     can_forward = False
 
-    async def open_room(self, room: RoomCode) -> None: ...
+    def __init__(self, about: str = "") -> None:
+        self.about = about
 
-    async def close_room(self, room: RoomCode) -> None: ...
+    def listen(self, listener: Listener) -> None: ...
 
-    async def drop(self, room: RoomCode, participant: ParticipantId) -> None: ...
+    def open_room(self, room: RoomCode) -> None: ...
 
-    async def signal(
-        self, room: RoomCode, sender: ParticipantId, message: str | dict[str, Any]
-    ) -> list[str | dict[str, Any]]:
-        return []
+    def close_room(self, room: RoomCode) -> None: ...
+
+    def drop(self, room: RoomCode, participant: ParticipantId) -> None: ...
+
+    def order(self, room: RoomCode, sender: ParticipantId, order: Order) -> None: ...
+
+    def stats(self) -> PlaneStats:
+        return PlaneStats()
 
     async def close(self) -> None: ...

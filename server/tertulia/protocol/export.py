@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 from pydantic.json_schema import models_json_schema
 
+from tertulia.protocol.media import MEDIA_CLIENT_MESSAGES, MEDIA_SERVER_MESSAGES
 from tertulia.protocol.messages import CLIENT_EVENTS, CLIENT_MESSAGES, SERVER_EVENTS, SERVER_MESSAGES, Wire
 from tertulia.protocol.version import PROTOCOL
 
@@ -18,8 +19,8 @@ SCHEMA_PATH = Path("protocol/schema.json")
 def schema() -> dict[str, Any]:
     """JSON Schema 2020-12 of every message: client messages as we accept them, ours as we send them."""
     modes: list[tuple[type[Wire], Literal["validation", "serialization"]]] = [
-        *((message, "validation") for message in CLIENT_MESSAGES),
-        *((message, "serialization") for message in SERVER_MESSAGES),
+        *((message, "validation") for message in (*CLIENT_MESSAGES, *MEDIA_CLIENT_MESSAGES)),
+        *((message, "serialization") for message in (*SERVER_MESSAGES, *MEDIA_SERVER_MESSAGES)),
     ]
     _, document = models_json_schema(modes)
     definitions = {name: _without_field_titles(body) for name, body in sorted(document["$defs"].items())}

@@ -55,6 +55,10 @@ class JoinCall(Wire):
     resume: str | None = Field(None, max_length=4096, description="From the last JoinAck: the same seat again")
     seen: Seen | None = None
     state: SetState = Field(default_factory=SetState, description="What is not said is off")
+    planes: list[str] = Field(
+        default_factory=lambda: ["mesh"],
+        description='Ways of media that the client can do: "mesh", "sfu" (protocol 1 only). Others are ignored',
+    )
 
 
 class LeaveCall(Wire):
@@ -90,6 +94,10 @@ class Topology(Wire):
     epoch: int
     mesh_limit: int = Field(
         description="In a mesh the first so many participants exchange media; the others read and write"
+    )
+    held: Literal["no_server", "mesh_only"] | None = Field(
+        None,
+        description="What keeps this room a mesh: there is no media server; or somebody's client knows the mesh only",
     )
 
 

@@ -10,10 +10,10 @@ import structlog
 
 from tertulia.auth.resume import ResumeTokens
 from tertulia.domain.commands import StatePatch
-from tertulia.domain.ids import SocketId
+from tertulia.domain.ids import SFU, SocketId
 from tertulia.domain.names import clean_name, room_code
 from tertulia.domain.room import RoomPolicy
-from tertulia.domain.topology import TopologyPolicy
+from tertulia.domain.topology import MESH_ONLY, Plane, TopologyPolicy
 from tertulia.media.port import MediaPlane
 from tertulia.protocol import messages
 from tertulia.protocol.version import PROTOCOL
@@ -24,6 +24,7 @@ from tertulia.realtime.emit import Emit, signal_packet
 from tertulia.realtime.engine import Engine
 from tertulia.realtime.guard import Answer, Event, Guard, Later
 from tertulia.realtime.http import Receive, Scope, Send
+from tertulia.realtime.media import order_of
 from tertulia.realtime.meters import Meters
 from tertulia.realtime.origins import Origins
 from tertulia.realtime.session import Session, SessionLimits
@@ -32,6 +33,7 @@ from tertulia.services.chat import Chat
 from tertulia.services.clock import Clock
 from tertulia.services.join import Doorkeeper, Join, JoinWish, Seen
 from tertulia.services.leave import Leave
+from tertulia.services.negotiate import Negotiate
 from tertulia.services.registry import LiveRooms, Resources
 from tertulia.services.signaling import Signaling
 from tertulia.services.state import TellState
@@ -41,6 +43,7 @@ from tertulia.store.base import Store
 log = structlog.get_logger()
 
 PATH = "/socket.io"
+SAID_TO_PEERS = frozenset(("sdp", "ice", "moved"))
 
 
 class Gateway:
@@ -67,13 +70,19 @@ class Gateway:
             capacity=settings.room_capacity,
             seat_grace_s=settings.seat_grace_s,
             unload_grace_s=settings.unload_grace_s,
-            topology=TopologyPolicy(mesh_limit=settings.mesh_limit, can_forward=plane.can_forward),
+            topology=TopologyPolicy(
+                mesh_limit=settings.mesh_limit,
+                sfu_from=settings.sfu_from,
+                mesh_below=settings.mesh_below,
+                calm_s=settings.calm_s,
+            ),
         )
         resources = Resources(store, plane, outbox, clock, timers)
         self.rooms = LiveRooms(resources, policy, chat_history=settings.chat_history)
         self._join = Join(self.rooms, doorkeeper, ResumeTokens(secret))
         self._leave = Leave(self.rooms)
         self._signal = Signaling(self.rooms)
+        self._negotiate = Negotiate(self.rooms, clock)
         self._chat = Chat(self.rooms, clock, max_bytes=settings.chat_bytes)
         self._tell_state = TellState(self.rooms)
         self._guard = Guard(
@@ -125,6 +134,7 @@ class Gateway:
             resume=call.resume,
             seen=seen,
             state=_patch(call.state),
+            planes=_planes(call),
         )
         return self._joined(session, wish)
 
@@ -149,9 +159,14 @@ class Gateway:
         that peer, not us."""
         value = parsed(message, field="message")
         value = parsed(value, field="message") if isinstance(value, str) else value
-        if not isinstance(value, dict) or ("sdp" not in value and "ice" not in value):
-            raise Malformed("A signal is an object, or its JSON text, with sdp or ice.", field="message")
-        self._signal(session.id, to, message)
+        if not isinstance(value, dict):
+            raise Malformed("A signal is an object, or its JSON text.", field="message")
+        if to == SFU:
+            self._negotiate(session.id, lambda: order_of(value))
+        elif SAID_TO_PEERS.isdisjoint(value):
+            raise Malformed("A signal has sdp, ice or moved.", field="message")
+        else:
+            self._signal(session.id, to, message)
         return Answer(wire.DONE)
 
     def on_chat_message(self, session: Session, arguments: list[Any]) -> Later:
@@ -250,6 +265,12 @@ def build(
         clock=clock,
         timers=timers or LoopTimers(),
     )
+
+
+def _planes(call: messages.JoinCall) -> frozenset[Plane]:
+    """Whoever is not told of the topology cannot follow it."""
+    known: tuple[Plane, ...] = ("mesh", "sfu")
+    return frozenset(p for p in known if p in call.planes) if call.protocol > 0 else MESH_ONLY
 
 
 def _patch(state: messages.SetState) -> StatePatch:

@@ -139,7 +139,9 @@ def _state(state: MediaState) -> messages.ParticipantState:
 
 
 def _topology(topology: Topology) -> messages.Topology:
-    return messages.Topology(mode=topology.mode, epoch=topology.epoch, mesh_limit=topology.mesh_limit)
+    return messages.Topology(
+        mode=topology.mode, epoch=topology.epoch, mesh_limit=topology.mesh_limit, held=topology.held
+    )
 
 
 def _text(message: messages.Wire) -> str:

@@ -15,6 +15,7 @@ from tertulia.domain.ids import ParticipantId, RoomCode, SocketId
 from tertulia.domain.mailbox import Letter
 from tertulia.domain.presence import Seat
 from tertulia.domain.records import ChatLine
+from tertulia.domain.topology import MESH_ONLY, Plane
 from tertulia.services.accounts import Identity
 from tertulia.services.live_room import LiveRoom
 from tertulia.services.registry import LiveRooms
@@ -46,6 +47,7 @@ class JoinWish:
     resume: str | None = None
     seen: Seen | None = None
     state: StatePatch = field(default_factory=StatePatch)
+    planes: frozenset[Plane] = MESH_ONLY
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +125,7 @@ class Join:
 
     def _take_back(self, live: LiveRoom, wish: JoinWish, claims: ResumeClaims) -> Seat:
         if live.room.seat(claims.participant) is not None:
-            return self._rooms.seat(live, ReturnToSeat(claims.participant, wish.socket, wish.state))
+            return self._rooms.seat(live, ReturnToSeat(claims.participant, wish.socket, wish.state, wish.planes))
         order = TakeSeat(
             claims.participant,
             wish.socket,
@@ -132,6 +134,7 @@ class Join:
             wish.protocol,
             wish.state,
             joined_at=claims.joined_at,
+            planes=wish.planes,
         )
         return self._rooms.seat(live, order)
 
@@ -140,7 +143,7 @@ class Join:
         name, user_id = (user.user.name, user.user.id) if user else (wish.name, None)
         is_free = live.room.seat(ParticipantId(wish.socket)) is None
         who = ParticipantId(wish.socket if is_free else f"{wish.socket}.{new_serial()}")
-        return TakeSeat(who, wish.socket, name, user_id, wish.protocol, wish.state)
+        return TakeSeat(who, wish.socket, name, user_id, wish.protocol, wish.state, planes=wish.planes)
 
     def _claims(self, wish: JoinWish) -> ResumeClaims | None:
         if not wish.resume or wish.protocol == 0:

@@ -10,6 +10,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from tertulia.auth.resume import ResumeClaims, new_serial
 from tertulia.domain.errors import Busy
 from tertulia.domain.ids import ParticipantId, RoomCode, SittingId
+from tertulia.domain.limits import TokenBucket
 from tertulia.domain.mailbox import Mailbox
 from tertulia.domain.presence import Seat
 from tertulia.domain.records import ChatLine
@@ -19,6 +20,9 @@ from tertulia.services.timers import Timer
 Job = Callable[[], Awaitable[None]]
 
 INBOX_MAX = 1000
+OFFERS_PER_S, OFFERS_BURST = 1.0, 10.0
+"""Offers of one seat to the media server: each may cost it a connection."""
+
 TOKENS_PER_SEAT = 2
 """The newest resume token and the one before: the ack that carried the newest may have been lost with its
 connection. Older ones have been replaced by one that arrived, so whoever shows one is a copy."""
@@ -44,6 +48,7 @@ class LiveRoom:
         self.timer: Timer | None = None
         self._mail: dict[ParticipantId, Mailbox] = {}
         self._serials: dict[ParticipantId, deque[str]] = {}
+        self._offers: dict[ParticipantId, TokenBucket] = {}
 
     def post(self, job: Job) -> None:
         """Raises `Busy` when the room cannot keep up."""
@@ -54,8 +59,12 @@ class LiveRoom:
     def mailbox(self, who: ParticipantId) -> Mailbox:
         return self._mail.setdefault(who, Mailbox())
 
+    def offers(self, who: ParticipantId) -> TokenBucket:
+        return self._offers.setdefault(who, TokenBucket(OFFERS_PER_S, OFFERS_BURST))
+
     def forget(self, who: ParticipantId) -> None:
         self._mail.pop(who, None)
+        self._offers.pop(who, None)
         self._serials.pop(who, None)
 
     def lines_after(self, seq: int) -> Sequence[ChatLine]:

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import secrets
+from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import partial
+from dataclasses import dataclass, replace
 
 import structlog
 
-from tertulia.domain.commands import Command, DropSocket, LeaveSeat, ReturnToSeat, TakeSeat, Tick
+from tertulia.domain.commands import Command, DropSocket, LeaveSeat, ReturnToSeat, SetForwarding, TakeSeat, Tick
 from tertulia.domain.errors import NotFound, TertuliaError, Unavailable
 from tertulia.domain.events import Changed, RoomEvent, SeatTaken
-from tertulia.domain.ids import RoomCode, SittingId, SocketId
-from tertulia.domain.presence import ParticipantLeft, Seat
+from tertulia.domain.ids import ParticipantId, RoomCode, SittingId, SocketId
+from tertulia.domain.mailbox import Letter
+from tertulia.domain.presence import ParticipantLeft, Seat, TopologyChanged
 from tertulia.domain.room import Room, RoomPolicy
 from tertulia.media.port import MediaPlane
 from tertulia.services.clock import Clock
+from tertulia.services.forwarding import Forwarding, MediaNumbers
 from tertulia.services.keeping import Keeper
 from tertulia.services.live_room import LiveRoom
 from tertulia.services.outbox import Outbox
@@ -54,6 +57,7 @@ class LiveRooms:
         self._wall = self._clock.now().timestamp() - self._clock.monotonic()
         self._born = self.now()
         self.keeper = Keeper(self.store, self._clock)
+        self.forwarding = Forwarding(self.plane, self._timers)
 
     def now(self) -> float:
         """Unix time, seconds, that never goes back."""
@@ -77,6 +81,11 @@ class LiveRooms:
 
     def __iter__(self) -> Iterator[LiveRoom]:
         return iter(self._rooms.values())
+
+    def media(self) -> MediaNumbers:
+        rooms: Counter[str] = Counter(mesh=0, sfu=0)
+        rooms.update(live.room.topology.mode for live in self if not live.room.is_empty)
+        return MediaNumbers(rooms, self.forwarding.moves, self.plane.stats())
 
     def room_of(self, socket: SocketId) -> LiveRoom | None:
         return self._where.get(socket)
@@ -105,7 +114,10 @@ class LiveRooms:
     def _start(self, code: RoomCode, sitting: SittingId | None) -> LiveRoom:
         now, grace_s = self.now(), self._policy.seat_grace_s
         may_return = sitting is not None or now < self._born + grace_s
-        room = Room(self._policy, settles_at=now + grace_s if may_return and grace_s > 0 else None)
+        media = replace(self._policy.topology, can_forward=self.plane.can_forward)
+        room = Room(
+            replace(self._policy, topology=media), settles_at=now + grace_s if may_return and grace_s > 0 else None
+        )
         live = LiveRoom(code, room, sitting=sitting, history=self._history)
         self._rooms[code] = live
         self.outbox.open(code, live.boot)
@@ -124,6 +136,7 @@ class LiveRooms:
         live.is_closed = True
         del self._rooms[live.code]
         self.outbox.close(live.code)
+        self.forwarding.closed(live.code)
         if live.timer is not None:
             live.timer.cancel()
         live.inbox.put_nowait(None)
@@ -142,10 +155,8 @@ class LiveRooms:
         try:
             await self._load(live)
             live.loaded.set()
-            await self.plane.open_room(live.code)
             while (job := await live.inbox.get()) is not None:
                 await job()
-            await self.plane.close_room(live.code)
         except Exception:
             self._crash(live)
         finally:
@@ -200,6 +211,19 @@ class LiveRooms:
         self._tell(live, self._apply(live, command))
         self.close_if_empty(live)
 
+    def stop_forwarding(self) -> None:
+        """The media server is gone: every room is a mesh now, and stays one."""
+        for live in list(self._rooms.values()):
+            with contextlib.suppress(Unavailable):  # crashed, and said so
+                self.turn(live, SetForwarding(possible=False))
+
+    def deliver(self, live: LiveRoom, to: Seat, sender: ParticipantId, message: str) -> None:
+        """message: JSON text. Those who are away get it when they are back; who cannot resume needs nothing kept."""
+        letter = live.mailbox(to.id).put(sender, message) if to.protocol > 0 else Letter(0, sender, message)
+        destination = live.room.socket_of(to.id)
+        if destination is not None:
+            self.outbox.signal(destination, letter, protocol=to.protocol)
+
     def _apply(self, live: LiveRoom, command: Command) -> list[RoomEvent]:
         try:
             return live.room.apply(command, self.now())
@@ -218,7 +242,9 @@ class LiveRooms:
                 case Changed(_, ParticipantLeft(who)):
                     live.forget(who)
                     self.keeper.left(live, who)
-                    live.inbox.put_nowait(partial(self.plane.drop, live.code, who))
+                    self.forwarding.left(live.code, who)
+                case Changed(_, TopologyChanged(topology)):
+                    self.forwarding.chosen(live.code, topology)
         if events:
             self.outbox.happened(live.code, events, live.room.ids())
         self._rearm(live)
@@ -232,7 +258,5 @@ class LiveRooms:
     def _ring(self, live: LiveRoom) -> None:
         live.timer = None
         if not live.is_closed:
-            try:
+            with contextlib.suppress(Unavailable):  # crashed, and said so
                 self.turn(live, Tick())
-            except Unavailable:  # crashed, and said so
-                return

@@ -7,15 +7,26 @@ from typing import Any
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, invariant, multiple, rule
-from tertulia.domain.commands import Command, DropSocket, LeaveSeat, ReturnToSeat, SetState, StatePatch, TakeSeat, Tick
+from tertulia.domain.commands import (
+    Command,
+    DropSocket,
+    LeaveSeat,
+    ReturnToSeat,
+    SetForwarding,
+    SetState,
+    StatePatch,
+    TakeSeat,
+    Tick,
+)
 from tertulia.domain.errors import NotFound, RoomFull
 from tertulia.domain.events import Changed, SeatTaken
 from tertulia.domain.ids import ParticipantId, SocketId, UserId
-from tertulia.domain.presence import Picture, fold
+from tertulia.domain.presence import Picture, TopologyChanged, fold
 from tertulia.domain.room import Room, RoomPolicy
-from tertulia.domain.topology import TopologyPolicy
+from tertulia.domain.topology import MESH_ONLY, Plane, TopologyPolicy
 
 ROOMS = ("circle", "square", "line")
+BOTH: frozenset[Plane] = frozenset(("mesh", "sfu"))
 POLICY = RoomPolicy(
     capacity=5, seat_grace_s=30, unload_grace_s=6, topology=TopologyPolicy(can_forward=True, sfu_from=3, calm_s=20)
 )
@@ -35,6 +46,8 @@ class Rooms(RuleBasedStateMachine):
         self.seated: dict[str, dict[ParticipantId, SocketId | None]] = {name: {} for name in ROOMS}
         self.gone_by: dict[tuple[str, ParticipantId], float] = {}
         self.protocols: dict[ParticipantId, int] = {}
+        self.planes: dict[ParticipantId, frozenset[Plane]] = {}
+        self.can_forward = True
         self.count = 0
 
     def apply(self, name: str, command: Command) -> bool:
@@ -48,6 +61,10 @@ class Rooms(RuleBasedStateMachine):
         for event in events:
             if isinstance(event, Changed):
                 assert event.rev == self.pictures[name].rev + 1, "numbers have no holes"
+                if isinstance(event.change, TopologyChanged):
+                    was, now = self.pictures[name].topology, event.change.topology
+                    assert was != now
+                    assert now.epoch == was.epoch + (was.mode != now.mode), "an epoch for each move, and only then"
                 self.pictures[name] = fold(self.pictures[name], event.change)
             else:
                 assert isinstance(event, SeatTaken)
@@ -60,25 +77,28 @@ class Rooms(RuleBasedStateMachine):
         protocol=st.sampled_from((0, 1, 1)),
         user=st.sampled_from((None, None, "u")),
         back=st.none() | st.floats(0, 900),
+        planes=st.sampled_from((BOTH, BOTH, BOTH, MESH_ONLY)),
     )
-    def join(self, name: str, protocol: int, user: str | None, back: float | None) -> Any:
+    def join(self, name: str, protocol: int, user: str | None, back: float | None, planes: frozenset[Plane]) -> Any:
         self.count += 1
         who, socket = ParticipantId(f"p{self.count}"), SocketId(f"s{self.count}")
-        order = TakeSeat(who, socket, "Ana", UserId(user) if user else None, protocol, joined_at=back)
+        user_id = UserId(user) if user else None
+        order = TakeSeat(who, socket, "Ana", user_id, protocol, joined_at=back, planes=planes)
         if not self.apply(name, order):
             assert len(self.seated[name]) == POLICY.capacity
             return multiple()
         self.seated[name][who] = socket
-        self.protocols[who] = protocol
+        self.protocols[who], self.planes[who] = protocol, planes
         return (name, who)
 
-    @rule(person=people)
-    def resume(self, person: tuple[str, ParticipantId]) -> None:
+    @rule(person=people, planes=st.sampled_from((BOTH, BOTH, MESH_ONLY)))
+    def resume(self, person: tuple[str, ParticipantId], planes: frozenset[Plane]) -> None:
         name, who = person
         self.count += 1
         socket = SocketId(f"s{self.count}")
-        assert self.apply(name, ReturnToSeat(who, socket)) == (who in self.seated[name])
+        assert self.apply(name, ReturnToSeat(who, socket, planes=planes)) == (who in self.seated[name])
         if who in self.seated[name]:
+            self.planes[who] = planes
             self.seated[name][who] = socket
             self.gone_by.pop((name, who), None)
 
@@ -110,6 +130,12 @@ class Rooms(RuleBasedStateMachine):
         if socket is not None:
             assert self.apply(name, SetState(socket, StatePatch(mic=mic, hand=hand)))
 
+    @rule()
+    def lose_the_media_server(self) -> None:
+        self.can_forward = False
+        for name in ROOMS:
+            self.apply(name, SetForwarding(possible=False))
+
     @rule(seconds=st.sampled_from((1.0, 7.0, 31.0)))
     def wait(self, seconds: float) -> None:
         self.now += seconds
@@ -134,6 +160,23 @@ class Rooms(RuleBasedStateMachine):
                 seat = room.seat(who)
                 assert seat is not None
                 assert seat.away == (socket is None)
+
+    @invariant()
+    def nobody_is_left_out_by_the_way_of_the_media(self) -> None:
+        policy = POLICY.topology
+        for name, room in self.rooms.items():
+            topology, seated = room.topology, len(self.seated[name])
+            is_held = not self.can_forward or any("sfu" not in self.planes[who] for who in self.seated[name])
+            if topology.mode == "sfu":
+                assert not is_held, "nobody sits in a room whose media they cannot have"
+            if is_held:
+                assert topology.held == ("mesh_only" if self.can_forward else "no_server")
+            due = room.next_due()
+            is_soon = due is not None and due <= self.now + policy.calm_s
+            if topology.mode == "mesh" and not is_held and seated >= policy.sfu_from:
+                assert is_soon, "a room that is large enough moves, at once or after a calm time"
+            if topology.mode == "sfu" and seated <= policy.mesh_below:
+                assert is_soon, "a room that is small enough moves back"
 
     @invariant()
     def order_is_by_time_of_joining(self) -> None:

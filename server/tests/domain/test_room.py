@@ -8,6 +8,7 @@ from tertulia.domain.commands import (
     LeaveSeat,
     Rename,
     ReturnToSeat,
+    SetForwarding,
     SetState,
     StatePatch,
     TakeSeat,
@@ -27,13 +28,21 @@ from tertulia.domain.presence import (
     fold_all,
 )
 from tertulia.domain.room import Room, RoomPolicy
-from tertulia.domain.topology import TopologyPolicy
+from tertulia.domain.topology import MESH_ONLY, Plane, TopologyPolicy
 
 POLICY = RoomPolicy(capacity=4, seat_grace_s=30, unload_grace_s=6)
+FORWARDED = RoomPolicy(topology=TopologyPolicy(can_forward=True, sfu_from=3, mesh_below=2, calm_s=20))
+BOTH: frozenset[Plane] = frozenset(("mesh", "sfu"))
 
 
 def order(
-    name: str, *, user: str | None = None, protocol: int = 1, joined_at: float | None = None, id: str | None = None
+    name: str,
+    *,
+    user: str | None = None,
+    protocol: int = 1,
+    joined_at: float | None = None,
+    id: str | None = None,
+    planes: frozenset[Plane] = BOTH,
 ) -> TakeSeat:
     return TakeSeat(
         ParticipantId(id or name),
@@ -42,11 +51,12 @@ def order(
         UserId(user) if user else None,
         protocol,
         joined_at=joined_at,
+        planes=planes,
     )
 
 
-def room_with(*names: str, protocol: int = 1) -> Room:
-    room = Room(POLICY)
+def room_with(*names: str, protocol: int = 1, policy: RoomPolicy = POLICY) -> Room:
+    room = Room(policy)
     for name in names:
         room.apply(order(name, protocol=protocol), 100.0)
     return room
@@ -169,10 +179,7 @@ def test_an_original_client_gets_the_name_it_says_later() -> None:
 
 
 def test_a_forwarded_room_goes_back_to_a_mesh_only_after_a_calm_time() -> None:
-    policy = RoomPolicy(topology=TopologyPolicy(can_forward=True, sfu_from=3, mesh_below=2, calm_s=20))
-    room = Room(policy)
-    for name in ("a", "b"):
-        room.apply(order(name), 100.0)
+    room = room_with("a", "b", policy=FORWARDED)
     up = changes(room.apply(order("c"), 101.0))[-1]
     assert isinstance(up, TopologyChanged)
     assert (up.topology.mode, up.topology.epoch) == ("sfu", 2)
@@ -185,14 +192,45 @@ def test_a_forwarded_room_goes_back_to_a_mesh_only_after_a_calm_time() -> None:
 
 
 def test_a_room_that_breathes_around_the_limit_stays_forwarded() -> None:
-    policy = RoomPolicy(topology=TopologyPolicy(can_forward=True, sfu_from=3, mesh_below=2, calm_s=20))
-    room = Room(policy)
-    for name in ("a", "b", "c"):
-        room.apply(order(name), 100.0)
+    room = room_with("a", "b", "c", policy=FORWARDED)
     room.apply(LeaveSeat(SocketId("s-c")), 110.0)
     room.apply(order("c"), 125.0)
     assert room.apply(Tick(), 200.0) == []
     assert room.picture().topology.mode == "sfu"
+
+
+def test_who_knows_the_mesh_only_moves_a_forwarded_room_back_at_once() -> None:
+    room = room_with("a", "b", "c", policy=FORWARDED)
+    down = changes(room.apply(order("old", protocol=0, planes=MESH_ONLY), 101.0))[-1]
+    assert isinstance(down, TopologyChanged)
+    assert (down.topology.mode, down.topology.epoch, down.topology.held) == ("mesh", 3, "mesh_only")
+    assert not room.can_forward(ParticipantId("old"))
+    room.apply(LeaveSeat(SocketId("s-old")), 110.0)
+    assert room.topology.mode == "mesh"
+    room.apply(order("old2", planes=MESH_ONLY), 120.0)
+    room.apply(LeaveSeat(SocketId("s-old2")), 125.0)
+    assert room.apply(Tick(), 144.0) == []
+    up = changes(room.apply(Tick(), 145.0))[-1]
+    assert isinstance(up, TopologyChanged)
+    assert (up.topology.mode, up.topology.epoch, up.topology.held) == ("sfu", 4, None)
+
+
+def test_a_page_that_comes_back_newer_or_older_counts_as_what_it_is_now() -> None:
+    room = room_with("a", "b", "c", policy=FORWARDED)
+    room.apply(ReturnToSeat(ParticipantId("a"), SocketId("s2")), 101.0)
+    assert (room.topology.mode, room.topology.held) == ("mesh", "mesh_only")
+    room.apply(ReturnToSeat(ParticipantId("a"), SocketId("s3"), planes=BOTH), 102.0)
+    room.apply(Tick(), 122.0)
+    assert (room.topology.mode, room.topology.held) == ("sfu", None)
+
+
+def test_when_the_media_server_is_gone_every_room_is_a_mesh_at_once_and_says_why() -> None:
+    room = room_with("a", "b", "c", policy=FORWARDED)
+    down = changes(room.apply(SetForwarding(possible=False), 101.0))
+    assert [c.topology.held for c in down if isinstance(c, TopologyChanged)] == ["no_server"]
+    assert room.topology.mode == "mesh"
+    room.apply(order("d"), 102.0)
+    assert room.topology.mode == "mesh"
 
 
 def test_a_picture_is_the_sum_of_its_changes() -> None:

@@ -1,21 +1,39 @@
 """When media moves between mesh and server."""
 
-from tertulia.domain.topology import Topology, TopologyPolicy, choose_topology
+from tertulia.domain.topology import Topology, TopologyPolicy, calm_before, choose_topology
 
 POLICY = TopologyPolicy(mesh_limit=8, can_forward=True, sfu_from=4, mesh_below=2)
 MESH, SFU = POLICY.first(), Topology("sfu", 2, 8)
 
 
 def test_a_room_moves_up_at_four_and_back_only_at_two() -> None:
-    assert choose_topology(3, MESH, POLICY) == MESH
-    assert choose_topology(4, MESH, POLICY) == SFU
-    assert choose_topology(3, SFU, POLICY) == SFU
-    assert choose_topology(2, SFU, POLICY) == Topology("mesh", 3, 8)
+    assert choose_topology(3, 0, MESH, POLICY) == MESH
+    assert choose_topology(4, 0, MESH, POLICY) == SFU
+    assert choose_topology(3, 0, SFU, POLICY) == SFU
+    assert choose_topology(2, 0, SFU, POLICY) == Topology("mesh", 3, 8)
 
 
 def test_every_move_is_a_new_epoch() -> None:
-    assert choose_topology(4, Topology("mesh", 7, 8), POLICY).epoch == 8
+    assert choose_topology(4, 0, Topology("mesh", 7, 8), POLICY).epoch == 8
 
 
 def test_without_a_media_server_a_room_of_any_size_is_a_mesh() -> None:
-    assert choose_topology(500, MESH, TopologyPolicy(can_forward=False)) == MESH
+    policy = TopologyPolicy(can_forward=False)
+    assert policy.first().held == "no_server"
+    assert choose_topology(500, 0, policy.first(), policy) == policy.first()
+
+
+def test_one_who_knows_the_mesh_only_keeps_a_room_a_mesh_and_the_room_says_so() -> None:
+    held = Topology("mesh", 1, 8, "mesh_only")
+    assert choose_topology(9, 1, MESH, POLICY) == held
+    assert choose_topology(9, 1, SFU, POLICY) == Topology("mesh", 3, 8, "mesh_only")
+    assert choose_topology(3, 0, held, POLICY) == MESH
+
+
+def test_only_what_can_wait_waits_for_a_calm_time() -> None:
+    held = Topology("mesh", 3, 8, "mesh_only")
+    assert calm_before(MESH, SFU, POLICY) == 0
+    assert calm_before(SFU, Topology("mesh", 3, 8), POLICY) == 20
+    assert calm_before(SFU, held, POLICY) == 0, "somebody is without sound and pictures until then"
+    assert calm_before(held, Topology("sfu", 4, 8), POLICY) == 20, "who comes and goes moves nobody each time"
+    assert calm_before(held, MESH, POLICY) == 0

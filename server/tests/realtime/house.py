@@ -16,6 +16,8 @@ from tertulia.domain.errors import Unauthorized
 from tertulia.domain.ids import SessionId, UserId
 from tertulia.domain.records import User
 from tertulia.media.mesh import MeshPlane
+from tertulia.media.port import MediaPlane
+from tertulia.media.sfu import After
 from tertulia.realtime.gateway import Gateway, build
 from tertulia.realtime.websocket import DirectWebSocket
 from tertulia.services.accounts import Identity
@@ -113,7 +115,12 @@ class RealClock:
 
 @contextlib.asynccontextmanager
 async def house(
-    *, store: MemoryStore | None = None, port: int = 0, manual_time: bool = False, **settings: Any
+    *,
+    store: MemoryStore | None = None,
+    plane: Callable[[After], MediaPlane] | None = None,
+    port: int = 0,
+    manual_time: bool = False,
+    **settings: Any,
 ) -> AsyncIterator[House]:
     """manual_time: timers ring by `pass_time` only, so that a grace period takes no time and never ends by itself."""
     store = store or MemoryStore()
@@ -125,7 +132,7 @@ async def house(
         Settings(**settings),
         store=store,
         doorkeeper=Doorkeeper(any_clock),
-        plane=MeshPlane(),
+        plane=plane(any_timers.after) if plane else MeshPlane(),
         secret=SECRET,
         clock=any_clock,
         timers=any_timers,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from pydantic import TypeAdapter
@@ -29,14 +29,14 @@ from tertulia.domain.presence import (
 from tertulia.domain.records import ChatLine
 from tertulia.domain.room import Room, RoomPolicy
 from tertulia.domain.topology import Topology
-from tertulia.protocol import messages
+from tertulia.protocol import media, messages
 from tertulia.protocol.export import schema
 from tertulia.realtime import wire
 from tertulia.services.join import Joined
 from tertulia.services.live_room import LiveRoom
 
 PROTOCOL = Path(__file__).parents[3] / "protocol"
-EXAMPLES = sorted(p for p in (PROTOCOL / "examples").glob("*.json") if p.stem != "fold")
+EXAMPLES = sorted(p for p in (PROTOCOL / "examples").glob("*.json") if p.stem not in ("fold", "media-channel"))
 ARGUMENTS: dict[tuple[str, str], tuple[type[messages.Wire] | None, ...]] = {
     ("client", "join-call"): (messages.JoinCall,),
     ("client", "set-state"): (messages.SetState,),
@@ -51,6 +51,11 @@ ACKS: dict[str, type[messages.Wire]] = {
     "chat-message": messages.ChatAck,
     "sync-room": messages.SnapshotAck,
 }
+
+
+TO_SFU: dict[str, type[messages.Wire]] = {"sdp": media.MediaOffer, "ice": media.MediaCandidate, "bye": media.MediaBye}
+FROM_SFU: dict[str, type[messages.Wire]] = {"sdp": media.MediaAnswer, "failed": media.MediaFailed}
+ON_CHANNEL = {model.model_fields["type"].annotation: model for model in media.CHANNEL_MESSAGES}
 
 
 def held_to(model: type[messages.Wire], value: Any) -> None:
@@ -75,6 +80,25 @@ def test_every_example_is_true(path: Path) -> None:
             held_to(model, value)
     if "ack" in example:
         held_to(ACKS.get(event, messages.Done) if example["ack"]["ok"] else messages.Refused, example["ack"])
+
+
+@pytest.mark.parametrize("path", [p for p in EXAMPLES if ".media-" in p.name], ids=lambda path: path.stem)
+def test_every_example_of_talk_with_the_media_server_is_true(path: Path) -> None:
+    example = json.loads(path.read_text())
+    (who, message, *_), to_sfu = example["args"], example["from"] == "client"
+    assert who == "sfu"
+    model = next(model for key, model in (TO_SFU if to_sfu else FROM_SFU).items() if key in message)
+    if isinstance(message.get("ice"), dict):  # what else browsers put into a candidate is ignored
+        message["ice"] = {"candidate": message["ice"]["candidate"]}
+    held_to(model, message)
+
+
+def test_the_example_of_the_data_channel_shows_every_message_of_it() -> None:
+    example = json.loads((PROTOCOL / "examples" / "media-channel.json").read_text())
+    said = [*example["fromServer"], *example["fromClient"]]
+    for message in said:
+        held_to(ON_CHANNEL[Literal[message["type"]]], message)
+    assert len(said) == len(ON_CHANNEL)
 
 
 def test_every_event_has_an_example() -> None:
@@ -105,7 +129,7 @@ def _seat(value: dict[str, Any]) -> Seat:
 
 
 def _topology(value: dict[str, Any]) -> Topology:
-    return Topology(value["mode"], value["epoch"], value["meshLimit"])
+    return Topology(value["mode"], value["epoch"], value["meshLimit"], value["held"])
 
 
 def _picture(value: dict[str, Any]) -> Picture:

@@ -15,7 +15,7 @@ const person = (id: string, joinedAt: number): Participant => ({
 
 function snapshot(ids: string[], { boot = "b", rev = 0, settling = false } = {}): Snapshot {
   const participants = ids.map((id, i) => person(id, i));
-  const topology = { mode: "mesh", epoch: 1, meshLimit: 8 } as const;
+  const topology = { mode: "mesh", epoch: 1, meshLimit: 8, held: null } as const;
   return { boot, rev, room: "garden", title: "Garden", sitting: "s", settling, topology, participants };
 }
 

@@ -24,7 +24,7 @@ const room = (ids: string[], meshLimit = 8): Room => ({
   title: "",
   sitting: "s",
   settling: false,
-  topology: { mode: "mesh", epoch: 1, meshLimit },
+  topology: { mode: "mesh", epoch: 1, meshLimit, held: null },
   participants: ids.map((id, i) => person(id, i)),
   missing: new Set(),
 });

@@ -7,6 +7,10 @@ export interface Wire {
   JoinCall: JoinCall;
   SetState: SetState;
   LeaveCall: LeaveCall;
+  MediaOffer: MediaOffer;
+  MediaCandidate: MediaCandidate;
+  MediaBye: MediaBye;
+  ChannelWish: ChannelWish;
   JoinAck: JoinAck;
   SnapshotAck: SnapshotAck;
   ChatAck: ChatAck;
@@ -16,6 +20,13 @@ export interface Wire {
   ChatMeta: ChatMeta;
   SeatTaken: SeatTaken;
   RefusedEvent: RefusedEvent;
+  MediaAnswer: MediaAnswer;
+  MediaFailed: MediaFailed;
+  ChannelSlots: ChannelSlots;
+  ChannelPublishing: ChannelPublishing;
+  ChannelSpeaking: ChannelSpeaking;
+  ChannelLayers: ChannelLayers;
+  ChannelQuality: ChannelQuality;
 }
 /**
  * `join-call` as an object. A plain string is the same as `{room: <that string>}`.
@@ -40,6 +51,10 @@ export interface JoinCall {
   resume?: string | null;
   seen?: Seen | null;
   state?: SetState;
+  /**
+   * Ways of media that the client can do: "mesh", "sfu" (protocol 1 only). Others are ignored
+   */
+  planes?: string[];
 }
 /**
  * The last numbers a returning client has seen, of the boot it saw them in.
@@ -65,6 +80,71 @@ export interface SetState {
  */
 export interface LeaveCall {
   reason?: "left" | "unload";
+}
+/**
+ * An offer. An ICE restart is another one on the same `pc` with a greater `n`; a new `pc` replaces the old.
+ */
+export interface MediaOffer {
+  pc: string;
+  n: number;
+  epoch: number;
+  sdp: OfferSdp;
+  /**
+   * By mid: m-lines that the client sends
+   */
+  tracks: {
+    [k: string]: "mic" | "camera" | "screen" | "screen-audio";
+  };
+  /**
+   * By mid: m-lines that it only receives
+   */
+  slots: {
+    [k: string]: "audio" | "video" | "screen" | "screen-audio";
+  };
+}
+export interface OfferSdp {
+  type: "offer";
+  sdp: string;
+}
+export interface MediaCandidate {
+  pc: string;
+  epoch: number;
+  /**
+   * null: there are no more
+   */
+  ice: Candidate | null;
+}
+/**
+ * An RTCIceCandidateInit.
+ */
+export interface Candidate {
+  candidate?: string;
+}
+/**
+ * This client does not use the server any more.
+ */
+export interface MediaBye {
+  pc: string;
+  bye: true;
+}
+/**
+ * What is on the screen now, and how large; what is not in it is not sent.
+ */
+export interface ChannelWish {
+  type: "media-wish";
+  rev: number;
+  tiles: WishedTile[];
+  audioOnly: boolean;
+}
+/**
+ * Sizes in device pixels.
+ */
+export interface WishedTile {
+  id: string;
+  source: "camera" | "screen";
+  width: number;
+  height: number;
+  pinned: boolean;
 }
 /**
  * Answer to `join-call`. `chat` is the newest history (or, on a resume, the lines after `seen.chat`).
@@ -119,6 +199,10 @@ export interface Topology {
    * In a mesh the first so many participants exchange media; the others read and write
    */
   meshLimit: number;
+  /**
+   * What keeps this room a mesh: there is no media server; or somebody's client knows the mesh only
+   */
+  held: ("no_server" | "mesh_only") | null;
 }
 export interface Participant {
   id: string;
@@ -270,6 +354,108 @@ export interface SeatTaken {}
 export interface RefusedEvent {
   event: string;
   error: Problem;
+}
+/**
+ * Answers the offer `n` of `pc`; says again the epoch that the offer said.
+ */
+export interface MediaAnswer {
+  pc: string;
+  n: number;
+  epoch: number;
+  sdp: Answer;
+}
+export interface Answer {
+  type: "answer";
+  sdp: string;
+}
+/**
+ * This connection is gone or was refused: make a new one, with backoff.
+ */
+export interface MediaFailed {
+  pc: string;
+  epoch: number;
+  failed: Failure;
+}
+export interface Failure {
+  code: string;
+  message: string;
+}
+/**
+ * The whole table; it comes when the first packet of a new source goes out.
+ */
+export interface ChannelSlots {
+  type: "slots";
+  rev: number;
+  slots: {
+    [k: string]: Slot | null;
+  };
+}
+/**
+ * Whose track a slot shows. `ts`: RTP timestamp of its first packet there, so that frames of before and after
+ * can be told apart.
+ */
+export interface Slot {
+  id: string;
+  source: "mic" | "camera" | "screen" | "screen-audio";
+  /**
+   * 0 quarter, 1 half, 2 full size; null where there is one only
+   */
+  layer: (0 | 1 | 2) | null;
+  ts: number;
+}
+/**
+ * Whose media arrives at the server now; the whole table, on change.
+ */
+export interface ChannelPublishing {
+  type: "publishing";
+  ids: {
+    [k: string]: ("mic" | "camera" | "screen" | "screen-audio")[];
+  };
+}
+/**
+ * Who is heard as speaking now, loudest first.
+ */
+export interface ChannelSpeaking {
+  type: "speaking";
+  ids: string[];
+}
+/**
+ * Which encodings of this client anybody watches. `camera`: quarter, half, full.
+ */
+export interface ChannelLayers {
+  type: "layers";
+  camera: boolean[];
+  screen: boolean;
+}
+export interface ChannelQuality {
+  type: "quality";
+  people: {
+    [k: string]: PersonQuality;
+  };
+}
+/**
+ * `up`: from this person to the server; `down`: from the server to it.
+ */
+export interface PersonQuality {
+  up: UpQuality;
+  down: DownQuality;
+}
+export interface UpQuality {
+  /**
+   * 0 to 1
+   */
+  loss: number;
+  rttMs: number;
+  bps: number;
+}
+export interface DownQuality {
+  /**
+   * 0 to 1
+   */
+  loss: number;
+  rttMs: number;
+  bps: number;
+  layer: (0 | 1 | 2) | null;
 }
 
 export type Change = RoomChanges["changes"][number];

@@ -47,7 +47,7 @@ const snapshot = (boot: string, participants: Participant[], settling = false, r
   title: "",
   sitting: "s",
   settling,
-  topology: { mode: "mesh", epoch: 1, meshLimit: 8 },
+  topology: { mode: "mesh", epoch: 1, meshLimit: 8, held: null },
   participants,
 });
 
