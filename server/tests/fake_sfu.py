@@ -22,6 +22,7 @@ class Sfu:
 
     def __init__(
         self,
+        *,
         host: str = "0.0.0.0",
         port: int = 0,
         public_ips: Sequence[str] = (),
@@ -70,7 +71,7 @@ class Sfu:
         if room not in self._rooms:
             self.say({"type": "refused", **where, "request": request, "code": "unknown_room", "message": "No room."})
         elif not sdp.startswith("v=0") or "m=" not in sdp:
-            self.say({"type": "refused", **where, "request": request, "code": "bad_sdp", "message": "Not an offer."})
+            self.say({"type": "refused", **where, "request": request, "code": "bad_offer", "message": "Not an offer."})
         else:
             is_new = self._rooms[room].get(participant) != pc
             self._rooms[room][participant] = pc
@@ -84,14 +85,22 @@ class Sfu:
     def stats(self) -> dict[str, Any]:
         if self.broken:
             raise RuntimeError("the media threads are gone")
-        people = [(room, who) for room, pcs in self._rooms.items() for who in pcs]
-        way = {"loss": 0.0, "rttMs": 1.0, "bps": 0}
+        people = [(room, who, pc) for room, pcs in self._rooms.items() for who, pc in pcs.items()]
+        way = {"loss": 0.0, "rtt_ms": 1.0, "bps": 0, "layer": None}
         return {
             **self._counts,
             "now": {"rooms": len(self._rooms), "peers_udp": len(people), "peers_tcp": 0},
             "peers": [
-                {"room": room, "participant": who, "transport": "udp", "up": way, "down": {**way, "layer": None}}
-                for room, who in people
+                {
+                    "room": room,
+                    "participant": who,
+                    "pc": pc,
+                    "transport": "udp",
+                    "up": way,
+                    "down": way,
+                    "estimate_bps": 0,
+                }
+                for room, who, pc in people
             ],
         }
 

@@ -27,6 +27,8 @@ def media_plane(settings: Settings) -> MediaPlane:
         )
     except NotInstalled as missing:
         return MeshPlane(f"the media server is not installed ({missing})")
+    except ValueError as bad:
+        raise Refused(f"--media-host (TERTULIA_MEDIA_HOST) {settings.media_host}: {bad}") from bad
     except OSError as refused:
         raise Refused(f"--media-port (TERTULIA_MEDIA_PORT): {_why_not(settings, refused)}") from refused
 

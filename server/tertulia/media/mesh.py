@@ -23,6 +23,6 @@ class MeshPlane:
     def order(self, room: RoomCode, sender: ParticipantId, order: Order) -> None: ...
 
     def stats(self) -> PlaneStats:
-        return PlaneStats()
+        return PlaneStats(gauges={"up": 0})
 
     async def close(self) -> None: ...

@@ -29,6 +29,16 @@ ANSWER_S = 5.0
 SILENT_OFFERS = 3
 """So many in a row without an answer, and not a word in between: nobody is there any more."""
 
+SENTENCES = {
+    "full": "The media server is full.",
+    "bad_offer": "The media server does not understand this offer.",
+    "too_large": "This offer is larger than the media server allows.",
+    "unsupported": "The media server cannot do what this offer asks for.",
+    "never_connected": "The media server could not be reached.",
+    "internal": "Something broke in the media server.",
+}
+"""What people are told by code; what the media server itself says goes into the log."""
+
 Seat = tuple[RoomCode, ParticipantId]
 After = Callable[[float, Callable[[], None]], "Cancellable"]
 
@@ -171,7 +181,7 @@ class SfuPlane:
                 case {"type": "lost", "room": str(room), "participant": str(who), "pc": str(pc), "code": str(code)}:
                     self._lost((RoomCode(room), ParticipantId(who)), pc, code)
                 case {"type": "connected", "room": room, "participant": who, "transport": transport}:
-                    log.info("media.connected", room=room, participant=who, transport=transport)
+                    log.debug("media.connected", room=room, participant=who, transport=transport)
                 case {"type": "stopped"}:
                     self._end(str(event.get("message", "")))
                 case _:
@@ -189,9 +199,13 @@ class SfuPlane:
 
     def _refuse(self, request: int, code: str, message: str) -> None:
         question = self._questions.pop(request, None)
-        if question is not None:
-            question.limit.cancel()
-            self._fail(question.seat, question.pc, question.epoch, code, message)
+        if question is None:
+            return
+        question.limit.cancel()
+        if code == "unknown_room":  # it lost a thread and its rooms with it; the next offer finds this one again
+            self.open_room(question.seat[0])
+        sentence = SENTENCES.get(code, "The media server refused this connection.")
+        self._fail(question.seat, question.pc, question.epoch, code, sentence, reason=message)
 
     def _unanswered(self, request: int) -> None:
         question = self._questions.pop(request, None)
@@ -208,11 +222,11 @@ class SfuPlane:
         path = self._paths.get(seat)
         if path is not None and path.pc == pc:  # not one that its client has replaced
             self._forget(seat)
-            self._fail(seat, pc, path.epoch, code, "The connection to the media server was lost.")
+            self._fail(seat, pc, path.epoch, code, SENTENCES.get(code, "The connection to the media server was lost."))
 
-    def _fail(self, seat: Seat, pc: str, epoch: int, code: str, message: str) -> None:
-        self._failures[code[:64]] += 1
-        log.info("media.failed", room=seat[0], participant=seat[1], code=code)
+    def _fail(self, seat: Seat, pc: str, epoch: int, code: str, message: str, *, reason: str = "") -> None:
+        self._failures[code] += 1
+        log.info("media.failed", room=seat[0], participant=seat[1], code=code, reason=reason[:200])
         if self._listener is not None:
             self._listener.failed(Failed(*seat, pc, epoch, code, message))
 
@@ -266,7 +280,7 @@ class SfuPlane:
 
 def open_plane(*, host: str, port: int, public_ips: Sequence[str], shards: int, after: After) -> SfuPlane:
     """A plane that listens, in the running event loop. Raises `NotInstalled`; `OSError`, for a port in use for
-    example."""
+    example; `ValueError` for a host that is no address."""
     try:
         import tertulia_sfu  # type: ignore[import-not-found, import-untyped, unused-ignore]
     except ImportError as missing:

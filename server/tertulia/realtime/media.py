@@ -19,14 +19,14 @@ ROLES, KINDS = frozenset(get_args(Role)), frozenset(get_args(SlotKind))
 
 def order_of(message: dict[str, Any]) -> Order:
     """Raises `Malformed`; `InvalidInput` for what this server does not do, though another may."""
+    if "bye" in message:  # may bring an empty `ice`, for servers that want one in every signal
+        return Bye(model_of(MediaBye, message).pc)
     if "sdp" in message:
         return _offer(message)
     if "ice" in message:
         found = model_of(MediaCandidate, message)
         # the end of candidates (an empty one, or none) says nothing to a server that only waits for checks
         return Candidate(found.pc, found.epoch, found.ice.candidate if found.ice is not None else "")
-    if "bye" in message:
-        return Bye(model_of(MediaBye, message).pc)
     raise Malformed("A signal to the media server has sdp, ice or bye.", field="message")
 
 

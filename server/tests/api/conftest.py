@@ -14,6 +14,7 @@ import pytest
 from tertulia.app import App
 from tertulia.auth.keys import ServerSecret
 from tertulia.config import Settings
+from tertulia.media.port import MediaPlane
 from tertulia.store.base import Store
 from tertulia.store.connect import open_store
 
@@ -83,7 +84,7 @@ async def build(migrated: Path, tmp_path: Path) -> AsyncIterator[Build]:
     """Makes a house with these settings; bcrypt is as cheap as it gets."""
     async with AsyncExitStack() as stack:
 
-        async def make(*, static: Path | None = None, **settings: Any) -> House:
+        async def make(*, static: Path | None = None, plane: MediaPlane | None = None, **settings: Any) -> House:
             folder = tmp_path / "house"
             shutil.copytree(migrated, folder)
             chosen = Settings(bcrypt_cost=4, **settings)
@@ -91,7 +92,7 @@ async def build(migrated: Path, tmp_path: Path) -> AsyncIterator[Build]:
             await store.open()
             stack.push_async_callback(store.close)
             clock = ManualClock()
-            app = App(chosen, SECRET, store, clock=clock, static=static or tmp_path / "no pages")
+            app = App(chosen, SECRET, store, plane=plane, clock=clock, static=static or tmp_path / "no pages")
             await app.start()
             stack.push_async_callback(app.stop)
             http = await stack.enter_async_context(browser(app, "203.0.113.5", "http://meet.example"))

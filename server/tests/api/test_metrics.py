@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+import asyncio
+import sys
+
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
+from tertulia.domain.commands import TakeSeat
+from tertulia.domain.ids import ParticipantId, RoomCode, SocketId
+from tertulia.domain.topology import Plane
+from tertulia.media.port import Offer
+from tertulia.media.sfu import open_plane
 
+from tests import fake_sfu
 from tests.api.conftest import Build, House, bearer, problem
+from tests.support import eventually
 
 URL = "/metrics"
 
@@ -58,3 +68,47 @@ async def test_the_token_opens_them_from_elsewhere(build: Build) -> None:
     assert (await house.http.get(URL, headers=bearer("let me see"))).status_code == 200
     problem(await house.http.get(URL, headers=bearer("let me in")), 401, "token_invalid")
     problem(await house.http.get(URL), 403, "metrics_private")
+
+
+async def test_the_way_of_the_media_is_counted_and_never_by_room_or_person(
+    build: Build, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "tertulia_sfu", fake_sfu)
+    plane = open_plane(
+        host="127.0.0.1", port=0, public_ips=["127.0.0.1"], shards=1, after=asyncio.get_running_loop().call_later
+    )
+    house = await build(plane=plane)
+    rooms = house.app.rooms
+    for n in range(4):
+        live = await rooms.open(RoomCode("circle"))
+        who, both = ParticipantId(f"p{n}"), frozenset[Plane](("mesh", "sfu"))
+        rooms.seat(live, TakeSeat(who, SocketId(f"s{n}"), "Ana", None, 1, planes=both))
+    plane.order(RoomCode("circle"), ParticipantId("p0"), Offer("a", 1, 2, "nonsense", {}, {}))
+    await eventually(lambda: None if plane.stats().failures else "the offer has not been refused yet")
+    seen = await numbers(house)
+    assert seen["tertulia_media_up", ()] == 1
+    assert seen["tertulia_media_rooms", (("mode", "sfu"),)] == 1
+    assert seen["tertulia_media_moves_total", (("to", "sfu"),)] == 1
+    assert seen["tertulia_media_failures_total", (("code", "bad_offer"),)] == 1
+    assert seen["tertulia_media_offers_total", ()] == 1
+    assert seen["tertulia_media_packets_in_total", ()] == 0
+    assert not any("circle" in str(key) or "p0" in str(key) for key in seen)
+
+
+async def test_without_a_media_server_the_numbers_say_so(house: House) -> None:
+    seen = await numbers(house)
+    assert seen["tertulia_media_up", ()] == 0
+    assert seen["tertulia_media_rooms", (("mode", "sfu"),)] == 0
+
+
+async def test_when_the_media_server_dies_the_server_is_still_ready(
+    build: Build, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "tertulia_sfu", fake_sfu)
+    plane = open_plane(
+        host="127.0.0.1", port=0, public_ips=["127.0.0.1"], shards=1, after=asyncio.get_running_loop().call_later
+    )
+    house = await build(plane=plane)
+    plane.heard([{"type": "stopped", "message": "a thread ended"}])
+    assert (await numbers(house))["tertulia_media_up", ()] == 0
+    assert (await house.http.get("/readyz")).status_code == 200

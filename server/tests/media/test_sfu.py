@@ -11,7 +11,7 @@ from typing import cast
 import pytest
 from tertulia.domain.ids import ParticipantId, RoomCode
 from tertulia.media.port import Answered, Bye, Candidate, Failed, Offer
-from tertulia.media.sfu import ANSWER_S, NotInstalled, SfuPlane, open_plane
+from tertulia.media.sfu import ANSWER_S, SENTENCES, NotInstalled, SfuPlane, open_plane
 
 from tests import fake_sfu
 from tests.realtime.house import ManualTimers
@@ -81,7 +81,18 @@ async def test_an_offer_is_answered_under_its_own_number_and_epoch(bench: Bench)
 async def test_what_the_media_server_refuses_is_told_with_its_code(bench: Bench) -> None:
     bench.plane.order(CIRCLE, ANA, offer(sdp="nonsense"))
     (failure,) = await bench.ears.until(1)
-    assert failure == Failed(CIRCLE, ANA, "a", 2, "bad_sdp", "Not an offer.")
+    assert failure == Failed(CIRCLE, ANA, "a", 2, "bad_offer", SENTENCES["bad_offer"])
+
+
+async def test_a_room_that_the_media_server_has_forgotten_is_there_for_the_next_offer(bench: Bench) -> None:
+    bench.sfu.close_room(CIRCLE)
+    for n in range(2):
+        bench.plane.order(CIRCLE, ANA, offer(n=n))
+        await bench.ears.until(n + 1)
+    first, second = bench.ears.heard
+    assert isinstance(first, Failed)
+    assert first.code == "unknown_room"
+    assert isinstance(second, Answered)
 
 
 async def test_an_offer_without_an_answer_fails_in_time_and_a_late_answer_is_none(bench: Bench) -> None:
