@@ -1,5 +1,7 @@
 // Fills a message that the build compiled (tools/compile-messages.ts); the parser stays at home.
 
+import { directionOf } from "./locales";
+
 /** [name] a value · [name, "plural" | "selectordinal" | "select", choices] · "#" within a plural: its number */
 export type Token = string | readonly [name: string, kind?: string, choices?: Choices];
 export type Message = string | readonly Token[];
@@ -19,6 +21,11 @@ function category(locale: string, ordinal: boolean, count: number): string {
   return rule.select(count);
 }
 
+/** A name of another direction must not turn round what stands beside it (Unicode TR 9, section 2.4). */
+function isolated(value: string, locale: string): string {
+  return directionOf(locale) === "rtl" ? `\u2068${value}\u2069` : value;
+}
+
 /** The text of a message; a {hole} without a value stays visible as its name. */
 export function fill(message: Message, values: Values, locale: string, count?: number): string {
   if (typeof message === "string") return message;
@@ -27,7 +34,7 @@ export function fill(message: Message, values: Values, locale: string, count?: n
     if (typeof token === "string") return token;
     const [name, kind, choices] = token;
     const value = values[name] ?? `{${name}}`;
-    if (!choices) return typeof value === "number" ? value.toLocaleString(locale) : value;
+    if (!choices) return typeof value === "number" ? value.toLocaleString(locale) : isolated(value, locale);
     const shown = Number(value) - (choices.offset ?? 0);
     const choice =
       kind === "select"

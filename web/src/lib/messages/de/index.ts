@@ -1,1 +1,30 @@
-export default {};
+// Address: du.
+// meeting Treffen · room Raum · call Anruf · chat Chat · people Leute, Personen where counted · seat Platz · guest Gast
+// microphone Mikrofon · camera Kamera · speaker Lautsprecher · turn on, off einschalten, ausschalten · share teilen
+// sign in, out anmelden, abmelden · account Konto · history Verlauf · settings Einstellungen
+// try again noch einmal versuchen · link Link · browser Browser · computer Rechner. Quotes „…“.
+import auth from "./auth";
+import call from "./call";
+import chat from "./chat";
+import common from "./common";
+import history from "./history";
+import landing from "./landing";
+import lobby from "./lobby";
+import people from "./people";
+import settings from "./settings";
+import shortcuts from "./shortcuts";
+import ui from "./ui";
+
+export default {
+  ...common,
+  ...ui,
+  ...landing,
+  ...auth,
+  ...history,
+  ...call,
+  ...lobby,
+  ...chat,
+  ...people,
+  ...settings,
+  ...shortcuts,
+};

@@ -1,1 +1,30 @@
-export default {};
+// Address: vous. Sentences avoid agreeing with the reader (« avec votre compte », not « connecté »).
+// meeting réunion · room salle · call appel · chat discussion · people personnes · seat place · guest invité
+// microphone micro · camera caméra · speaker haut-parleur · turn on, off activer, couper · share partager
+// sign in, out se connecter, se déconnecter · account compte · history historique · settings réglages
+// try again réessayer · link lien · browser navigateur. Plain spaces before ; ! ? : are made unbreakable by the build.
+import auth from "./auth";
+import call from "./call";
+import chat from "./chat";
+import common from "./common";
+import history from "./history";
+import landing from "./landing";
+import lobby from "./lobby";
+import people from "./people";
+import settings from "./settings";
+import shortcuts from "./shortcuts";
+import ui from "./ui";
+
+export default {
+  ...common,
+  ...ui,
+  ...landing,
+  ...auth,
+  ...history,
+  ...call,
+  ...lobby,
+  ...chat,
+  ...people,
+  ...settings,
+  ...shortcuts,
+};

@@ -1,1 +1,30 @@
-export default {};
+// Address: tu.
+// meeting riunione · room stanza · call chiamata · chat chat · people persone · seat posto · guest ospite
+// microphone microfono · camera fotocamera · speaker altoparlante · turn on, off accendi, spegni · share condividi
+// sign in, out accedi, esci dall’account · account account · history cronologia · settings impostazioni
+// try again riprova · link link · browser browser. Apostrophes ’, quotes «…».
+import auth from "./auth";
+import call from "./call";
+import chat from "./chat";
+import common from "./common";
+import history from "./history";
+import landing from "./landing";
+import lobby from "./lobby";
+import people from "./people";
+import settings from "./settings";
+import shortcuts from "./shortcuts";
+import ui from "./ui";
+
+export default {
+  ...common,
+  ...ui,
+  ...landing,
+  ...auth,
+  ...history,
+  ...call,
+  ...lobby,
+  ...chat,
+  ...people,
+  ...settings,
+  ...shortcuts,
+};

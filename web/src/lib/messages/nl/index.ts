@@ -1,1 +1,30 @@
-export default {};
+// Address: je, jij where it stands alone.
+// meeting gesprek · room ruimte · call gesprek · chat chat · people mensen · seat plaats · guest gast
+// microphone microfoon · camera camera · speaker luidspreker · turn on, off aanzetten, uitzetten · share delen
+// sign in, out inloggen, afmelden · account account · history geschiedenis · settings instellingen
+// try again opnieuw proberen · link link · browser browser. Quotes ‘…’.
+import auth from "./auth";
+import call from "./call";
+import chat from "./chat";
+import common from "./common";
+import history from "./history";
+import landing from "./landing";
+import lobby from "./lobby";
+import people from "./people";
+import settings from "./settings";
+import shortcuts from "./shortcuts";
+import ui from "./ui";
+
+export default {
+  ...common,
+  ...ui,
+  ...landing,
+  ...auth,
+  ...history,
+  ...call,
+  ...lobby,
+  ...chat,
+  ...people,
+  ...settings,
+  ...shortcuts,
+};

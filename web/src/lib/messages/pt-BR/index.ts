@@ -1,1 +1,30 @@
-export default {};
+// Address: você. Brazilian spelling; Portugal reads it too, until it has one of its own.
+// meeting reunião · room sala · call chamada · chat chat · people pessoas · seat lugar · guest convidado
+// microphone microfone · camera câmera · speaker alto-falante · turn on, off ligar, desligar · share compartilhar
+// sign in, out entrar, sair · account conta · history histórico · settings configurações
+// try again tentar de novo · link link · browser navegador. Quotes “…”.
+import auth from "./auth";
+import call from "./call";
+import chat from "./chat";
+import common from "./common";
+import history from "./history";
+import landing from "./landing";
+import lobby from "./lobby";
+import people from "./people";
+import settings from "./settings";
+import shortcuts from "./shortcuts";
+import ui from "./ui";
+
+export default {
+  ...common,
+  ...ui,
+  ...landing,
+  ...auth,
+  ...history,
+  ...call,
+  ...lobby,
+  ...chat,
+  ...people,
+  ...settings,
+  ...shortcuts,
+};

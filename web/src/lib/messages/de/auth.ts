@@ -1,0 +1,37 @@
+import type en from "../en/auth";
+import type { Translation } from "../ids";
+
+export default {
+  "signIn.title": "Schön, dass du wieder da bist",
+  "signIn.lead": "Melde dich an, um deine Treffen wiederzufinden.",
+  "signIn.submit": "Anmelden",
+  "signIn.noAccount": "Neu hier?",
+  "signIn.toSignUp": "Konto anlegen",
+  "signIn.wrong": "Benutzername oder Passwort stimmt nicht.",
+  "signIn.comeBack": "Melde dich an, und wir bringen dich dorthin, wo du hinwolltest.",
+  "signUp.title": "Konto anlegen",
+  "signUp.lead": "Damit du deine Treffen wiederfindest: wer da war und was geschrieben wurde.",
+  "signUp.submit": "Mein Konto anlegen",
+  "signUp.hasAccount": "Schon ein Konto?",
+  "signUp.toSignIn": "Anmelden",
+  "auth.name": "Dein Name",
+  "auth.nameHint": "So sehen dich andere in einem Treffen.",
+  "auth.username": "Benutzername",
+  "auth.usernameHint": "3 bis 64 Zeichen. Nur du benutzt ihn, zum Anmelden.",
+  "auth.password": "Passwort",
+  "auth.passwordHint": "8 Zeichen oder mehr. Ein paar Wörter hintereinander sind gut.",
+  "auth.nameMissing": "Sag uns, wie du heißt.",
+  "auth.nameTooLong": "Ein Name hat höchstens 64 Zeichen.",
+  "auth.usernameMissing": "Gib deinen Benutzernamen ein.",
+  "auth.usernameLength": "Ein Benutzername hat 3 bis 64 Zeichen.",
+  "auth.usernameTaken": "Diesen Benutzernamen gibt es schon. Versuch einen anderen.",
+  "auth.passwordMissing": "Gib dein Passwort ein.",
+  "auth.passwordShort": "{count, plural, one {Noch ein Zeichen} other {Noch # Zeichen}}, dann ist es lang genug.",
+  "auth.passwordLong": "Ein Passwort hat höchstens 256 Zeichen.",
+  "auth.passwordEnough": "Lang genug",
+  "auth.wait":
+    "Zu viele Versuche. Du kannst es {seconds, plural, one {in # Sekunde} other {in # Sekunden}} wieder versuchen.",
+  "auth.signedOutElsewhere": "Du hast dich in einem anderen Tab abgemeldet.",
+  "auth.signedOut": "Du bist abgemeldet. Bis bald.",
+  "auth.welcome": "Schön, dass du da bist, {name}.",
+} satisfies Translation<typeof en>;

@@ -1,0 +1,16 @@
+import type en from "../en/ui";
+import type { Translation } from "../ids";
+
+export default {
+  "ui.close": "Schließen",
+  "ui.loading": "Lädt",
+  "ui.showPassword": "Passwort zeigen",
+  "ui.hidePassword": "Passwort verbergen",
+  "ui.capsLock": "Die Feststelltaste ist an",
+  "ui.dismiss": "Ausblenden",
+  "ui.notifications": "Hinweise",
+  "ui.skipToContent": "Zum Inhalt",
+  "ui.retry": "Noch einmal versuchen",
+  "ui.cancel": "Abbrechen",
+  "ui.optional": "freiwillig",
+} satisfies Translation<typeof en>;

@@ -1,0 +1,19 @@
+import type en from "../en/shortcuts";
+import type { Translation } from "../ids";
+
+export default {
+  "shortcut.mic": "Activer ou couper le micro",
+  "shortcut.camera": "Activer ou couper la caméra",
+  "shortcut.talk": "Maintenir pour parler",
+  "shortcut.hand": "Lever ou baisser la main",
+  "shortcut.chat": "Ouvrir ou fermer la discussion",
+  "shortcut.people": "Ouvrir ou fermer la liste des personnes",
+  "shortcut.share": "Partager votre écran, ou arrêter",
+  "shortcut.layout": "Changer la disposition",
+  "shortcut.fullscreen": "Plein écran",
+  "shortcut.leave": "Quitter la réunion",
+  "shortcut.help": "Afficher ces raccourcis",
+  "key.ctrl": "Ctrl",
+  "key.shift": "Maj",
+  "key.space": "Espace",
+} satisfies Translation<typeof en>;

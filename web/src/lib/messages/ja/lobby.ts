@@ -1,0 +1,82 @@
+import type en from "../en/lobby";
+import type { Translation } from "../ids";
+
+export default {
+  "lobby.looking": "会議を探しています",
+  "lobby.insideNobody": "まだだれもいません。",
+  "lobby.inside": "{count, plural, other {{names}が参加しています。}}",
+  "lobby.insideMore": "{count, plural, other {ほか#人}}",
+  "lobby.yourName": "お名前",
+  "lobby.nameMissing": "ほかの人にわかるように、お名前を入力してください。",
+  "lobby.nameTooLong": "お名前は64文字までです。",
+  "lobby.signedInAs": "ログイン中のため、アカウントの名前が使われます。",
+  "lobby.join": "今すぐ参加",
+  "lobby.joining": "参加しています",
+  "lobby.retryJoin": "もう一度",
+  "lobby.preview": "あなたの映像",
+  "lobby.cameraIsOff": "カメラはオフです",
+  "lobby.cameraStarting": "カメラを起動しています",
+  "lobby.micLevel": "マイクの音量",
+  "lobby.microphone": "マイク",
+  "lobby.camera": "カメラ",
+  "lobby.speaker": "スピーカー",
+  "lobby.testSpeaker": "音を鳴らす",
+  "lobby.testing": "再生中",
+  "lobby.systemDefault": "システムの既定",
+  "lobby.unnamedDevice": "{kind}{number}",
+  "lobby.devices": "デバイス",
+  "lobby.explainTitle": "映像と音声で参加しますか？",
+  "lobby.explainBody":
+    "ブラウザーがカメラとマイクの許可を求めます。映像はまずここで確認でき、どちらもいつでもオフにできます。",
+  "lobby.allow": "カメラとマイクを許可",
+  "lobby.without": "カメラとマイクなしで続ける",
+  "lobby.askingTitle": "ブラウザーが確認しています",
+  "lobby.askingBody": "アドレスバーの近くに出ている確認で「許可」を選んでください。",
+  "lobby.deniedTitle": "カメラとマイクがブロックされています",
+  "lobby.deniedMic": "マイクがブロックされています",
+  "lobby.deniedCamera": "カメラがブロックされています",
+  "lobby.deniedBody": "このままでも参加して、見る、聞く、書くことができます。映像と音声を届けるには：",
+  "lobby.fixChrome":
+    "アドレスバーの左のアイコンをクリックし、カメラとマイクをオンにして、「もう一度」を押してください。",
+  "lobby.fixFirefox":
+    "アドレスバーの斜線のついたカメラまたはマイクをクリックし、ブロックを解除して、「もう一度」を押してください。",
+  "lobby.fixSafari":
+    "メニューの「Safari」から「このWebサイトでの設定」を選び、カメラとマイクを許可して、「もう一度」を押してください。",
+  "lobby.fixIos":
+    "アドレスバーのアイコンをタップし、「Webサイトの設定」でカメラとマイクを許可して、「もう一度」を押してください。",
+  "lobby.fixAndroid":
+    "アドレスの左のアイコンをタップし、「権限」でカメラとマイクを許可して、「もう一度」を押してください。",
+  "lobby.fixOther": "ブラウザーの設定でこのページのカメラとマイクを許可して、「もう一度」を押してください。",
+  "lobby.fixSystem":
+    "ブラウザーは許可していますが、システムが許可していません。システムのプライバシー設定で許可して、「もう一度」を押してください。",
+  "lobby.tryAgain": "もう一度",
+  "lobby.missingMic": "マイクが見つかりません。接続するか、聞くだけで参加できます。",
+  "lobby.missingCamera": "カメラが見つかりません。なしでも参加できます。",
+  "lobby.missingBoth": "カメラもマイクも見つかりません。見る、聞くだけで参加できます。",
+  "lobby.busyMic": "ほかのプログラムがマイクを使っています。閉じてから、もう一度お試しください。",
+  "lobby.busyCamera": "ほかのプログラムがカメラを使っています。閉じてから、もう一度お試しください。",
+  "lobby.busyBoth": "ほかのプログラムがカメラとマイクを使っています。閉じてから、もう一度お試しください。",
+  "lobby.endedDevice": "デバイスが取り外されました。",
+  "lobby.insecureTitle": "カメラとマイクには安全なアドレスが必要です",
+  "lobby.insecureBody":
+    "ブラウザーは、HTTPSで開いたページにだけ使用を許可します。このままでも参加して読み書きができます。サーバーの管理者は --tls-self-signed を付けて起動し、https のアドレスを共有できます。",
+  "lobby.unsupportedTitle": "このブラウザーでは通話できません",
+  "lobby.unsupportedBody": "WebRTCがありません。新しいFirefox、Chrome、Edge、Safariなら通話できます。",
+  "lobby.unknownTitle": "ここではまだだれも会っていません",
+  "lobby.unknownBody":
+    "招待されましたか？ それならリンクをもう一度ご確認ください。そうでなければ、お入りください。会議はあなたから始まり、ほかの人はこのアドレスで合流できます。",
+  "lobby.goHome": "ホームへ",
+  "lobby.badTitle": "会議のアドレスではありません",
+  "lobby.badBody": "名前が長すぎるか、部屋に使えない文字が含まれています。リンクをご確認ください。",
+  "lobby.unreachableTitle": "サーバーが応答しません",
+  "lobby.unreachableBody": "起動中か、ネットワークが切れている可能性があります。自動でもう一度試します。",
+  "lobby.fullTitle": "部屋は満員です",
+  "lobby.fullBody": "席がすべて埋まっています。だれかが退出してから、もう一度お試しください。",
+  "lobby.endedTitle": "この会議は終了しました",
+  "lobby.endedBody": "主催者が部屋を閉じました。",
+  "lobby.failedTitle": "参加できませんでした",
+  "lobby.busy":
+    "いま多くの人が参加しています。{seconds, plural, =0 {少し待って、もう一度お試しください。} other {#秒後に、もう一度お試しください。}}",
+  "lobby.stillTrying": "いまサーバーが応答しません。引き続き試しています。",
+  "lobby.stillBusy": "いま多くの人が参加しています。引き続き試しています。",
+} satisfies Translation<typeof en>;

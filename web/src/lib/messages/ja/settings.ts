@@ -1,0 +1,47 @@
+import type en from "../en/settings";
+import type { Translation } from "../ids";
+
+export default {
+  "settings.title": "設定",
+  "settings.devices": "デバイス",
+  "settings.sounds": "サウンド",
+  "settings.soundJoin": "だれかが参加したとき",
+  "settings.soundLeave": "だれかが退出したとき",
+  "settings.soundMessage": "新しいメッセージ",
+  "settings.soundHand": "挙手",
+  "settings.appearance": "外観",
+  "settings.shortcuts": "ショートカット",
+  "settings.theme": "色",
+  "settings.themeHint": "通話中のステージはいつも暗くなります。これはそのまわりの色です。",
+  "settings.textSize": "文字の大きさ",
+  "settings.textSizeHint": "全体が一緒に大きくなります。ブラウザーの拡大も併せて使えます。",
+  "textSize.normal": "標準",
+  "textSize.large": "大",
+  "textSize.larger": "特大",
+  "settings.language": "言語",
+  "settings.languageAuto": "ブラウザーに合わせる：{name}",
+  "settings.keptHere": "このブラウザーに保存されます。アカウントがあれば、ほかのブラウザーにも引き継がれます。",
+  "settings.keptAccount": "アカウントとともに、ほかのブラウザーにも引き継がれます。",
+  "settings.keptDevice": "このデバイス用に、このブラウザーに保存されます。",
+  "settings.singleLetters": "1文字のショートカット",
+  "settings.singleLettersHint":
+    "音声入力を使う場合や、じゃまな場合はオフにしてください。Ctrlや⌘のショートカットは残ります。",
+  "effects.title": "背景と音声",
+  "effects.background": "背景",
+  "effects.backgroundHint":
+    "このパソコンの中で処理され、部屋の映像が外に出ることはありません。処理能力を少し使います。",
+  "effects.none": "そのまま",
+  "effects.blur": "ぼかし",
+  "effects.image.dusk-window": "夕暮れの窓",
+  "effects.image.cafe": "カフェ",
+  "effects.image.bookshelf": "本棚",
+  "effects.image.warm-wall": "あたたかな壁",
+  "effects.own": "自分の画像",
+  "effects.quiet": "マイクの雑音を取り除く",
+  "effects.quietHint": "ファン、キーボード、通りの音など。音楽のときはオフにしてください。",
+  "effects.backgroundFailed":
+    "このブラウザーでは背景を変えられません。カメラを表示するには「そのまま」を選んでください。",
+  "effects.quietFailed": "このブラウザーではマイクの雑音を取り除けません。",
+  "effects.slow": "背景の処理がこのパソコンの負担になっています。",
+  "effects.stop": "部屋をそのまま映す",
+} satisfies Translation<typeof en>;

@@ -1,0 +1,37 @@
+import type en from "../en/auth";
+import type { Translation } from "../ids";
+
+export default {
+  "signIn.title": "Fijn dat je er weer bent",
+  "signIn.lead": "Log in om je gesprekken terug te vinden.",
+  "signIn.submit": "Inloggen",
+  "signIn.noAccount": "Nieuw hier?",
+  "signIn.toSignUp": "Maak een account",
+  "signIn.wrong": "Gebruikersnaam of wachtwoord klopt niet.",
+  "signIn.comeBack": "Log in en we brengen je naar waar je heen wilde.",
+  "signUp.title": "Maak een account",
+  "signUp.lead": "Zodat je je gesprekken terugvindt: wie er was en wat er geschreven werd.",
+  "signUp.submit": "Maak mijn account",
+  "signUp.hasAccount": "Heb je al een account?",
+  "signUp.toSignIn": "Log in",
+  "auth.name": "Je naam",
+  "auth.nameHint": "Zo zien anderen je in een gesprek.",
+  "auth.username": "Gebruikersnaam",
+  "auth.usernameHint": "3 tot 64 tekens. Alleen jij gebruikt hem, om in te loggen.",
+  "auth.password": "Wachtwoord",
+  "auth.passwordHint": "8 tekens of meer. Een paar woorden achter elkaar is goed.",
+  "auth.nameMissing": "Vertel ons hoe je heet.",
+  "auth.nameTooLong": "Een naam heeft hoogstens 64 tekens.",
+  "auth.usernameMissing": "Typ je gebruikersnaam.",
+  "auth.usernameLength": "Een gebruikersnaam heeft 3 tot 64 tekens.",
+  "auth.usernameTaken": "Deze gebruikersnaam is al bezet. Probeer een andere.",
+  "auth.passwordMissing": "Typ je wachtwoord.",
+  "auth.passwordShort": "{count, plural, one {Nog één teken} other {Nog # tekens}} en het is lang genoeg.",
+  "auth.passwordLong": "Een wachtwoord heeft hoogstens 256 tekens.",
+  "auth.passwordEnough": "Lang genoeg",
+  "auth.wait":
+    "Te veel pogingen. Je kunt het {seconds, plural, one {over # seconde} other {over # seconden}} weer proberen.",
+  "auth.signedOutElsewhere": "Je hebt je in een ander tabblad afgemeld.",
+  "auth.signedOut": "Je bent afgemeld. Tot gauw.",
+  "auth.welcome": "Fijn dat je er bent, {name}.",
+} satisfies Translation<typeof en>;

@@ -1,0 +1,37 @@
+import type en from "../en/auth";
+import type { Translation } from "../ids";
+
+export default {
+  "signIn.title": "Que bom ver você de novo",
+  "signIn.lead": "Entre na sua conta para reencontrar suas reuniões.",
+  "signIn.submit": "Entrar",
+  "signIn.noAccount": "Primeira vez aqui?",
+  "signIn.toSignUp": "Crie uma conta",
+  "signIn.wrong": "O usuário ou a senha não está certo.",
+  "signIn.comeBack": "Entre na sua conta e levamos você para onde estava indo.",
+  "signUp.title": "Crie uma conta",
+  "signUp.lead": "Para reencontrar suas reuniões: quem estava lá e o que foi escrito.",
+  "signUp.submit": "Criar minha conta",
+  "signUp.hasAccount": "Já tem uma conta?",
+  "signUp.toSignIn": "Entre",
+  "auth.name": "Seu nome",
+  "auth.nameHint": "É assim que os outros veem você em uma reunião.",
+  "auth.username": "Usuário",
+  "auth.usernameHint": "De 3 a 64 caracteres. Só você usa, para entrar na conta.",
+  "auth.password": "Senha",
+  "auth.passwordHint": "8 caracteres ou mais. Algumas palavras seguidas funcionam bem.",
+  "auth.nameMissing": "Diga como devemos chamar você.",
+  "auth.nameTooLong": "Um nome tem no máximo 64 caracteres.",
+  "auth.usernameMissing": "Digite seu usuário.",
+  "auth.usernameLength": "Um usuário tem de 3 a 64 caracteres.",
+  "auth.usernameTaken": "Este usuário já existe. Tente outro.",
+  "auth.passwordMissing": "Digite sua senha.",
+  "auth.passwordShort": "{count, plural, one {Mais # caractere} other {Mais # caracteres}} e já fica longa o bastante.",
+  "auth.passwordLong": "Uma senha tem no máximo 256 caracteres.",
+  "auth.passwordEnough": "Longa o bastante",
+  "auth.wait":
+    "Tentativas demais. Você pode tentar de novo {seconds, plural, one {em # segundo} other {em # segundos}}.",
+  "auth.signedOutElsewhere": "Você saiu da conta em outra aba.",
+  "auth.signedOut": "Você saiu da conta. Até logo.",
+  "auth.welcome": "Que bom ter você aqui, {name}.",
+} satisfies Translation<typeof en>;
