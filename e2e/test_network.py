@@ -12,6 +12,7 @@ from harness import turn
 from harness.accounts import sign_up
 from harness.browsers import SECURE_NAME
 from harness.person import meet
+from harness.waiting import eventually
 from playwright.async_api import expect
 
 
@@ -112,3 +113,19 @@ async def test_where_websockets_are_blocked_the_call_goes_over_polling(invite: I
     await ana.say("by post")
     await bo.reads("by post")
     assert not any(address.startswith("ws") for address in ana.asked)
+
+
+async def test_the_way_in_is_open_before_somebody_wants_in(invite: Invite, room: str) -> None:
+    ana = await invite("Ana")
+
+    def ways() -> list[str]:
+        paths = [urlsplit(address) for address in ana.asked]
+        return sorted(a.path for a in paths if a.scheme == "ws" or a.path.endswith("/ice"))
+
+    async def is_open() -> str | None:
+        return None if ways() == ["/api/v1/ice", "/socket.io/"] else f"asked at the door: {ways()}"
+
+    await ana.arrive(room)
+    await eventually(is_open)
+    await ana.go_in()
+    assert ways() == ["/api/v1/ice", "/socket.io/"], "joining made a connection of its own"

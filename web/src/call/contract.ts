@@ -122,6 +122,8 @@ export interface CallDeps {
 export interface CallController {
   readonly store: StoreApi<CallState>;
   readonly media: LocalMedia;
+  /** Stands at the door: connects, so that taking a seat costs one round trip. Says nothing of who one is. */
+  approach(): void;
   /** Takes a seat. A seat of this tab (reload) is taken back by itself. Never throws; `phase` and `problem` tell. */
   join(options: { room: string; name: string }): Promise<void>;
   leave(): void;

@@ -68,6 +68,10 @@ class Call implements CallController {
     });
   }
 
+  approach(): void {
+    this.#visit.approach();
+  }
+
   async join({ room, name }: { room: string; name: string }): Promise<void> {
     this.#visit.dispatch({ type: "join", room, name });
   }
@@ -119,6 +123,7 @@ class Call implements CallController {
 
   dispose(): void {
     this.leave();
+    this.#visit.turnAway();
     this.media.stop();
     this.#listeners.clear();
   }

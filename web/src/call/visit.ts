@@ -69,6 +69,19 @@ export class Visit {
     });
   }
 
+  /** What joining will need, before anybody wants to join. */
+  approach(): void {
+    if (this.#machine !== IDLE) return;
+    this.#ice.start();
+    this.wire.open();
+  }
+
+  /** Away from the door, whether one went in or not. */
+  turnAway(): void {
+    this.wire.close();
+    this.#ice.stop();
+  }
+
   get machine(): Machine {
     return this.#machine;
   }
@@ -132,7 +145,8 @@ export class Visit {
     this.deps.talk.reset();
     this.#ice.start();
     this.#arrival.begin(this.#machine.wish?.room ?? "");
-    this.wire.open();
+    if (this.wire.up) queueMicrotask(() => this.wire.up && this.dispatch({ type: "up" }));
+    else this.wire.open();
     this.#later(UNREACHABLE_MS, () => this.dispatch({ type: "unreachable" }));
     this.#stopWatching ??= watchWorld({
       network: () => {

@@ -46,6 +46,7 @@ function MeetingAt({ code }: { readonly code: string }) {
   const [call, setCall] = useState<CallController | null>(null);
   useEffect(() => {
     const mine = createCall(deps);
+    mine.approach();
     setCall(mine);
     return () => mine.dispose();
   }, []);

@@ -227,6 +227,7 @@ export function fakeCall(options: FakeOptions = {}): FakeCall {
     notify: (notice) => {
       for (const listener of listeners) listener(notice);
     },
+    approach: () => undefined,
     join: async ({ room, name }) => {
       orders.push(`join:${room}:${name}`);
       store.setState({ phase: "joining", room });
