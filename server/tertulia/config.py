@@ -173,6 +173,8 @@ class Limits(Group):
     signals_burst: int = Field(200, ge=1, description="Signals at once")
     chats_per_s: float = Field(5, gt=0, description="Chat messages per second and socket")
     chats_burst: int = Field(20, ge=1, description="Chat messages at once")
+    reactions_per_s: float = Field(2, gt=0, description="Reactions per second and socket")
+    reactions_burst: int = Field(8, ge=1, description="Reactions at once")
     malformed_limit: int = Field(5, ge=1, description="The event that closes the socket, counting malformed ones")
     unread_bytes: int = Field(262144, ge=65536, description="Unread bytes before a slow socket is cut (it may resume)")
     ping_interval_s: float = Field(10, gt=0, description="Engine.IO ping interval, seconds")

@@ -25,6 +25,7 @@ class StatePatch:
             camera=state.camera if self.camera is None else self.camera,
             screen=state.screen if self.screen is None else self.screen,
             hand=state.hand if self.hand is None else self.hand,
+            hand_since=state.hand_since,
         )
 
 

@@ -15,12 +15,14 @@ LeaveReason = Literal["left", "lost", "moved"]
 
 @dataclass(frozen=True, slots=True)
 class MediaState:
-    """What a participant says of itself. Peers show it, nobody verifies it."""
+    """What a participant says of itself. Peers show it, nobody verifies it; since when a hand is up the room knows."""
 
     mic: bool = False
     camera: bool = False
     screen: bool = False
     hand: bool = False
+    hand_since: float | None = None
+    """Unix seconds; None while the hand is down. The room's own word: hands queue by it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,6 +46,8 @@ class RoomPolicy:
     capacity: int = 1000
     seat_grace_s: float = 30.0
     unload_grace_s: float = 6.0
+    hand_kept_s: float = 15.0
+    """A hand that goes up again so soon after it went down has its old place in the queue."""
     topology: TopologyPolicy = field(default_factory=TopologyPolicy)
 
 
@@ -56,6 +58,8 @@ class _Chair:
     seat: Seat
     socket: SocketId | None
     kept_until: float | None = None
+    hand_was: tuple[float, float] | None = None
+    """Since when the last hand was up, and until when raising it again is as if it had never gone down."""
 
 
 class Room:
@@ -143,7 +147,7 @@ class Room:
             case LeaveSeat(socket, reason):
                 events = self._give_up(self._chair_at(socket), reason)
             case SetState(socket, patch):
-                events = self._set_state(self._chair_at(socket), patch)
+                events = self._set_state(self._chair_at(socket), patch, now)
             case Rename(socket, name):
                 events = self._rename(self._chair_at(socket), name)
             case SetForwarding(possible):
@@ -157,6 +161,7 @@ class Room:
             raise RoomFull("This room is full.")
         newest = max((c.seat.joined_at for c in self._chairs.values()), default=0.0)
         name = order.name if order.user_id is not None else self.fair_name(order.name)
+        state = order.state.on(MediaState())
         seat = Seat(
             id=order.id,
             name=name,
@@ -164,7 +169,7 @@ class Room:
             protocol=order.protocol,
             joined_at=max(now, newest) if order.joined_at is None else order.joined_at,
             online_since=now,
-            state=order.state.on(MediaState()),
+            state=replace(state, hand_since=now if state.hand else None),
         )
         self._insert(_Chair(seat, order.socket))
         self._note_planes(seat.id, order.planes)
@@ -204,7 +209,7 @@ class Room:
         self._note_planes(who, order.planes)
         chair.seat = replace(chair.seat, away=False, online_since=now)
         events.append(self._changed(ParticipantBack(who, now)))
-        return events + self._set_state(chair, order.state)
+        return events + self._set_state(chair, order.state, now)
 
     def _drop(self, socket: SocketId, is_unload: bool, now: float) -> list[RoomEvent]:
         who = self._by_socket.get(socket)
@@ -226,12 +231,22 @@ class Room:
         self._mesh_only.discard(chair.seat.id)
         return [self._changed(ParticipantLeft(chair.seat.id, reason))]
 
-    def _set_state(self, chair: _Chair, patch: StatePatch) -> list[RoomEvent]:
-        state = patch.on(chair.seat.state)
-        if state == chair.seat.state:
+    def _set_state(self, chair: _Chair, patch: StatePatch, now: float) -> list[RoomEvent]:
+        before = chair.seat.state
+        state = patch.on(before)
+        if state == before:
             return []
+        if state.hand != before.hand:
+            state = self._move_hand(chair, state, now)
         chair.seat = replace(chair.seat, state=state)
         return [self._changed(StateChanged(chair.seat.id, state))]
+
+    def _move_hand(self, chair: _Chair, state: MediaState, now: float) -> MediaState:
+        if not state.hand:
+            chair.hand_was = (state.hand_since or now, now + self._policy.hand_kept_s)
+            return replace(state, hand_since=None)
+        since, kept_until = chair.hand_was or (now, now)
+        return replace(state, hand_since=since if now < kept_until else now)
 
     def _rename(self, chair: _Chair, wish: str) -> list[RoomEvent]:
         name = wish if chair.seat.user_id is not None else self.fair_name(wish, but_for=chair.seat.id)

@@ -12,6 +12,8 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic.alias_generators import to_camel
 
+from tertulia.domain import reactions
+
 
 class Wire(BaseModel):
     model_config = ConfigDict(
@@ -76,6 +78,9 @@ class ParticipantState(Wire):
     camera: bool
     screen: bool
     hand: bool
+    hand_since: float | None = Field(
+        None, description="Unix time, seconds, by the room; null while the hand is down. Hands queue by it"
+    )
 
 
 class Participant(Wire):
@@ -262,6 +267,19 @@ class RefusedEvent(Wire):
     error: Problem
 
 
+class Reaction(Wire):
+    """What participant `id` threw into the room just now."""
+
+    id: str
+    reaction: reactions.Reaction
+
+
+class Reactions(Wire):
+    """`reactions`: gathered like changes, but neither numbered nor replayed; at most 50 at once."""
+
+    reactions: list[Reaction]
+
+
 class ChatMeta(Wire):
     """4th argument of `chat-message` to protocol 1 clients."""
 
@@ -280,6 +298,7 @@ CLIENT_EVENTS: dict[str, str] = {
     "signal": "(toId: string, message: string | object) => Done | Refused",
     "chat-message": "(data: string, sender: string, key?: string) => ChatAck | Refused",
     "set-state": "(state: SetState) => Done | Refused",
+    "reaction": "(reaction: string) => Done | Refused",
     "leave-call": "(leave?: LeaveCall) => Done | Refused",
     "sync-room": "() => SnapshotAck | Refused",
 }
@@ -290,6 +309,7 @@ SERVER_EVENTS: dict[str, str] = {
     "signal": "(fromId: string, message: string | object, n?: number) n to protocol 1: counts from 1 in a boot and seat",
     "chat-message": "(data: string, sender: string, senderId: string, meta?: ChatMeta) meta to protocol 1",
     "room-changes": "(changes: RoomChanges) to protocol 1",
+    "reactions": "(reactions: Reactions) to protocol 1, the sender too",
     "seat-taken": "(notice: SeatTaken) to protocol 1",
     "refused": "(refused: RefusedEvent) to whoever asked for no ack",
 }
@@ -302,6 +322,7 @@ SERVER_MESSAGES: tuple[type[Wire], ...] = (
     Done,
     Refused,
     RoomChanges,
+    Reactions,
     ChatMeta,
     SeatTaken,
     RefusedEvent,

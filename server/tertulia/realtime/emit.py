@@ -13,6 +13,7 @@ from tertulia.domain.events import Changed, RoomEvent, SeatTaken
 from tertulia.domain.ids import ParticipantId, RoomCode, SocketId
 from tertulia.domain.mailbox import Letter
 from tertulia.domain.presence import Change, ParticipantJoined, ParticipantLeft
+from tertulia.domain.reactions import Reaction
 from tertulia.domain.records import ChatLine
 from tertulia.realtime import packets, wire
 from tertulia.realtime.meters import Meters
@@ -25,6 +26,9 @@ LARGE_ROOM = 100
 """The window grows by itself for each so many listeners: telling a room costs as much as it has listeners, so its
 cost per second stays bounded however many come and go."""
 
+REACTIONS_AT_ONCE = 50
+"""Of one window. A crowd claps as one: nobody sees more than so many hands."""
+
 
 @dataclass(slots=True)
 class Audience:
@@ -36,6 +40,8 @@ class Audience:
     gathered: list[tuple[int, str]] = field(default_factory=list)
     window: Timer | None = None
     told_at: float = float("-inf")
+    reactions: list[str] = field(default_factory=list)
+    clapping: Timer | None = None
 
 
 class Emit:
@@ -56,8 +62,9 @@ class Emit:
 
     def close(self, room: RoomCode) -> None:
         audience = self._audiences.pop(room)
-        if audience.window is not None:
-            audience.window.cancel()
+        for timer in (audience.window, audience.clapping):
+            if timer is not None:
+                timer.cancel()
 
     def enter(self, room: RoomCode, socket: SocketId, *, protocol: int, rev: int) -> None:
         audience = self._audiences[room]
@@ -86,9 +93,11 @@ class Emit:
         if audience is not None and audience.gathered and audience.window is None:
             self._tell_soon(audience)
 
+    def _window_s(self, audience: Audience) -> float:
+        return self._batch_s * (1 + len(audience.listeners) // LARGE_ROOM)
+
     def _tell_soon(self, audience: Audience) -> None:
-        window_s = self._batch_s * (1 + len(audience.listeners) // LARGE_ROOM)
-        wait_s = audience.told_at + window_s - self._clock.monotonic()
+        wait_s = audience.told_at + self._window_s(audience) - self._clock.monotonic()
         if wait_s <= 0:
             self._tell(audience)
         else:
@@ -122,6 +131,23 @@ class Emit:
             return
         for socket in audience.originals:
             self._meters.presence_frames += 1
+            self._send(socket, packet)
+
+    # -- reactions -------------------------------------------------------------------------------------
+
+    def reacted(self, room: RoomCode, who: ParticipantId, reaction: Reaction) -> None:
+        audience = self._audiences.get(room)
+        if audience is None or len(audience.reactions) >= REACTIONS_AT_ONCE:
+            return
+        audience.reactions.append(wire.reaction_text(who, reaction))
+        if audience.clapping is None:
+            audience.clapping = self._timers.after(self._window_s(audience), lambda: self._clap(audience))
+
+    def _clap(self, audience: Audience) -> None:
+        audience.clapping = None
+        reactions, audience.reactions = audience.reactions, []
+        packet = packets.event("reactions", wire.reactions_text(reactions))
+        for socket in audience.listeners:
             self._send(socket, packet)
 
     # -- talk ------------------------------------------------------------------------------------------

@@ -34,6 +34,7 @@ from tertulia.services.clock import Clock
 from tertulia.services.join import Doorkeeper, Join, JoinWish, Seen
 from tertulia.services.leave import Leave
 from tertulia.services.negotiate import Negotiate
+from tertulia.services.react import React
 from tertulia.services.registry import LiveRooms, Resources
 from tertulia.services.signaling import Signaling
 from tertulia.services.state import TellState
@@ -85,12 +86,14 @@ class Gateway:
         self._negotiate = Negotiate(self.rooms, clock)
         self._chat = Chat(self.rooms, clock, max_bytes=settings.chat_bytes)
         self._tell_state = TellState(self.rooms)
+        self._react = React(self.rooms)
         self._guard = Guard(
             events={
                 "join-call": Event(self.on_join_call, "others"),
                 "signal": Event(self.on_signal, "signals"),
                 "chat-message": Event(self.on_chat_message, "chats"),
                 "set-state": Event(self.on_set_state, "others"),
+                "reaction": Event(self.on_reaction, "reactions"),
                 "leave-call": Event(self.on_leave_call, "others"),
                 "sync-room": Event(self.on_sync_room, "others"),
             },
@@ -114,6 +117,8 @@ class Gateway:
             signals_burst=settings.signals_burst,
             chats_per_s=settings.chats_per_s,
             chats_burst=settings.chats_burst,
+            reactions_per_s=settings.reactions_per_s,
+            reactions_burst=settings.reactions_burst,
             malformed_limit=settings.malformed_limit,
         )
         self.engine = Engine(self._accept, limits, timers, Origins(settings.cors_origins, settings.public_url))
@@ -180,6 +185,11 @@ class Gateway:
     def on_set_state(self, session: Session, arguments: list[Any]) -> Answer:
         no_more_than(arguments, 1)
         self._tell_state(session.id, _patch(model_of(messages.SetState, arguments[0] if arguments else None)))
+        return Answer(wire.DONE)
+
+    def on_reaction(self, session: Session, arguments: list[Any]) -> Answer:
+        no_more_than(arguments, 1)
+        self._react(session.id, text_at(arguments, 0, "reaction"))
         return Answer(wire.DONE)
 
     def on_leave_call(self, session: Session, arguments: list[Any]) -> Answer:

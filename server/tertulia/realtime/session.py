@@ -13,7 +13,7 @@ from tertulia.realtime import packets
 from tertulia.realtime.connection import Connection
 from tertulia.services.timers import Timer
 
-Pace = Literal["signals", "chats", "others"]
+Pace = Literal["signals", "chats", "reactions", "others"]
 
 OTHERS_PER_S = 10.0
 OTHERS_BURST = 40.0
@@ -25,6 +25,8 @@ class SessionLimits:
     signals_burst: float
     chats_per_s: float
     chats_burst: float
+    reactions_per_s: float
+    reactions_burst: float
     malformed_limit: int
 
 
@@ -50,6 +52,7 @@ class Session:
         self._buckets: dict[Pace, TokenBucket] = {
             "signals": TokenBucket(limits.signals_per_s, limits.signals_burst),
             "chats": TokenBucket(limits.chats_per_s, limits.chats_burst),
+            "reactions": TokenBucket(limits.reactions_per_s, limits.reactions_burst),
             "others": TokenBucket(OTHERS_PER_S, OTHERS_BURST),
         }
 

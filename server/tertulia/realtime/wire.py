@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from tertulia.domain.errors import TertuliaError
+from tertulia.domain.ids import ParticipantId
 from tertulia.domain.presence import (
     Change,
     MediaState,
@@ -20,6 +21,7 @@ from tertulia.domain.presence import (
     StateChanged,
     TopologyChanged,
 )
+from tertulia.domain.reactions import Reaction
 from tertulia.domain.records import ChatLine
 from tertulia.domain.topology import Topology
 from tertulia.protocol import messages
@@ -135,7 +137,17 @@ def _problem(error: TertuliaError) -> messages.Problem:
 
 
 def _state(state: MediaState) -> messages.ParticipantState:
-    return messages.ParticipantState(mic=state.mic, camera=state.camera, screen=state.screen, hand=state.hand)
+    return messages.ParticipantState(
+        mic=state.mic, camera=state.camera, screen=state.screen, hand=state.hand, hand_since=state.hand_since
+    )
+
+
+def reaction_text(who: ParticipantId, reaction: Reaction) -> str:
+    return _text(messages.Reaction(id=who, reaction=reaction))
+
+
+def reactions_text(reactions: Iterable[str]) -> str:
+    return f'{{"reactions":[{",".join(reactions)}]}}'
 
 
 def _topology(topology: Topology) -> messages.Topology:

@@ -8,6 +8,7 @@ from typing import Protocol
 from tertulia.domain.events import RoomEvent
 from tertulia.domain.ids import ParticipantId, RoomCode, SocketId
 from tertulia.domain.mailbox import Letter
+from tertulia.domain.reactions import Reaction
 from tertulia.domain.records import ChatLine
 
 
@@ -28,6 +29,9 @@ class Outbox(Protocol):
         """ids: everyone in the room now, in its order."""
 
     def said(self, room: RoomCode, line: ChatLine) -> None: ...
+
+    def reacted(self, room: RoomCode, who: ParticipantId, reaction: Reaction) -> None:
+        """Not kept, and of a crowd that claps at once not every hand is told."""
 
     def history(self, socket: SocketId, lines: Sequence[ChatLine]) -> None:
         """What was said before, to an original client that just came, oldest first."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from tertulia.domain.commands import (
     DropSocket,
@@ -247,3 +249,41 @@ def test_a_picture_is_the_sum_of_its_changes() -> None:
     ):
         told += room.apply(command, 100.0 + len(told))
     assert fold_all(empty, [event.change for event in told if isinstance(event, Changed)]) == room.picture()
+
+
+def hand(room: Room, name: str, up: bool, now: float) -> float | None:
+    room.apply(SetState(SocketId(f"s-{name}"), StatePatch(hand=up)), now)
+    seat = room.seat(ParticipantId(name))
+    assert seat is not None
+    assert seat.state.hand is up
+    return seat.state.hand_since
+
+
+def test_a_hand_is_up_since_it_went_up_whatever_else_changes_meanwhile() -> None:
+    room = room_with("ana", "ben")
+    assert hand(room, "ana", True, 110.0) == 110.0
+    assert hand(room, "ben", True, 112.0) == 112.0
+    assert hand(room, "ana", True, 115.0) == 110.0
+    room.apply(SetState(SocketId("s-ana"), StatePatch(mic=True)), 116.0)
+    room.apply(DropSocket(SocketId("s-ana")), 117.0)
+    room.apply(ReturnToSeat(ParticipantId("ana"), SocketId("s-ana"), StatePatch(hand=True)), 120.0)
+    assert [seat.state.hand_since for seat in room.seats()] == [110.0, 112.0]
+    assert hand(room, "ana", False, 121.0) is None
+
+
+def test_a_hand_put_down_by_mistake_has_its_old_place_for_a_while() -> None:
+    room = room_with("ana", "ben")
+    hand(room, "ana", True, 110.0)
+    hand(room, "ben", True, 112.0)
+    hand(room, "ana", False, 120.0)
+    assert hand(room, "ana", True, 134.9) == 110.0
+    hand(room, "ana", False, 140.0)
+    assert hand(room, "ana", True, 155.0) == 155.0, "too late: the end of the queue"
+
+
+def test_a_newcomer_may_come_with_a_hand_up() -> None:
+    room = room_with("ana")
+    room.apply(replace(order("ben"), state=StatePatch(hand=True)), 130.0)
+    seat = room.seat(ParticipantId("ben"))
+    assert seat is not None
+    assert seat.state.hand_since == 130.0

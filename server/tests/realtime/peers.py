@@ -13,7 +13,7 @@ import websockets.asyncio.client as ws
 from tests.realtime.house import House
 from tests.support import eventually
 
-EVENTS = ("user-joined", "user-left", "signal", "chat-message", "room-changes", "seat-taken", "refused")
+EVENTS = ("user-joined", "user-left", "signal", "chat-message", "room-changes", "reactions", "seat-taken", "refused")
 
 
 class Peer:

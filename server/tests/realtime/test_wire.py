@@ -42,6 +42,7 @@ ARGUMENTS: dict[tuple[str, str], tuple[type[messages.Wire] | None, ...]] = {
     ("client", "set-state"): (messages.SetState,),
     ("client", "leave-call"): (messages.LeaveCall,),
     ("server", "room-changes"): (messages.RoomChanges,),
+    ("server", "reactions"): (messages.Reactions,),
     ("server", "seat-taken"): (messages.SeatTaken,),
     ("server", "refused"): (messages.RefusedEvent,),
     ("server", "chat-message"): (None, None, None, messages.ChatMeta),
@@ -112,7 +113,7 @@ def test_every_event_has_an_example() -> None:
 
 
 def _state(value: dict[str, Any]) -> MediaState:
-    return MediaState(**value)
+    return MediaState(hand_since=value["handSince"], **{k: v for k, v in value.items() if k != "handSince"})
 
 
 def _seat(value: dict[str, Any]) -> Seat:

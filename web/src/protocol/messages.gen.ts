@@ -17,6 +17,7 @@ export interface Wire {
   Done: Done;
   Refused: Refused;
   RoomChanges: RoomChanges;
+  Reactions: Reactions;
   ChatMeta: ChatMeta;
   SeatTaken: SeatTaken;
   RefusedEvent: RefusedEvent;
@@ -231,6 +232,10 @@ export interface ParticipantState {
   camera: boolean;
   screen: boolean;
   hand: boolean;
+  /**
+   * Unix time, seconds, by the room; null while the hand is down. Hands queue by it
+   */
+  handSince: number | null;
 }
 export interface ChatLine {
   seq: number;
@@ -331,6 +336,19 @@ export interface TopologyChanged {
  */
 export interface Settled {
   type: "settled";
+}
+/**
+ * `reactions`: gathered like changes, but neither numbered nor replayed; at most 50 at once.
+ */
+export interface Reactions {
+  reactions: Reaction[];
+}
+/**
+ * What participant `id` threw into the room just now.
+ */
+export interface Reaction {
+  id: string;
+  reaction: "thumbs-up" | "clap" | "heart" | "laugh" | "wow" | "party";
 }
 /**
  * 4th argument of `chat-message` to protocol 1 clients.
