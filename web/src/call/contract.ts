@@ -2,7 +2,9 @@
 // Media objects (streams, tracks, peer connections) stay below this line; nothing here holds one.
 
 import type { StoreApi } from "zustand/vanilla";
+import type { Reaction as Thrown } from "@/protocol/messages.gen";
 import type { LocalMedia, MediaNotice, Source } from "@/rtc/media/port";
+import type { LinkReport } from "@/rtc/report";
 import type { Watched } from "@/rtc/session";
 
 export type {
@@ -14,8 +16,10 @@ export type {
   LocalMedia,
   MediaNotice,
   MediaState,
+  ShareFor,
   Source,
 } from "@/rtc/media/port";
+export type { LinkReport } from "@/rtc/report";
 export type { Watched } from "@/rtc/session";
 
 /** idle -> joining -> live <-> reconnecting -> left | failed; `taken`: this seat is used by another tab now. */
@@ -27,6 +31,8 @@ export type Link = "none" | "connecting" | "connected" | "interrupted" | "failed
 /** good: < 6 % loss; poor: 8-12 %; lost: no media for 3 s. `whose` names the side that suffers. */
 export type Quality = "unknown" | "good" | "fair" | "poor" | "lost";
 export type QualitySide = "none" | "yours" | "theirs" | "both" | "server";
+
+export type Reaction = Thrown["reaction"];
 
 export interface PeerState {
   readonly mic: boolean;
@@ -51,6 +57,8 @@ export interface Peer {
   readonly quality: Quality;
   readonly side: QualitySide;
   readonly state: PeerState;
+  /** Place in the queue of raised hands, from 1; 0 while the hand is down. */
+  readonly handPlace: number;
   /** Whether there is a picture to bind now (a live track has produced media). */
   readonly has: Readonly<Record<Source, boolean>>;
   readonly speaking: boolean;
@@ -105,7 +113,11 @@ export type Notice =
   | { readonly kind: "peer-joined"; readonly id: string; readonly name: string }
   | { readonly kind: "peer-left"; readonly id: string; readonly name: string }
   /** A line of somebody else came; history does not count. */
-  | { readonly kind: "chat"; readonly key: string };
+  | { readonly kind: "chat"; readonly key: string }
+  /** Somebody, oneself included, threw this into the room. */
+  | { readonly kind: "reaction"; readonly id: string; readonly name: string; readonly reaction: Reaction }
+  /** One's own reaction did not get through: too many at once, or no connection. */
+  | { readonly kind: "reaction-refused" };
 
 /** What a call needs from outside; `createCall(deps)` is in call/controller.ts. */
 export interface CallDeps {
@@ -127,7 +139,10 @@ export interface CallController {
   /** Takes a seat. A seat of this tab (reload) is taken back by itself. Never throws; `phase` and `problem` tell. */
   join(options: { room: string; name: string }): Promise<void>;
   leave(): void;
+  /** A hand that goes up again within 15 s keeps its place in the queue. */
   setHand(up: boolean): void;
+  /** Everyone in the room sees it once, oneself too; comes back as a notice. */
+  react(reaction: Reaction): void;
   /** Queued while reconnecting; each line arrives once. */
   sendChat(text: string): void;
   retryChat(key: string): void;
@@ -136,6 +151,8 @@ export interface CallController {
   bind(element: HTMLVideoElement, participantId: string, source: Source): () => void;
   /** Exactly these tiles of others are looked at, from now on: no other picture need be sent to us. Until it is said: all. */
   watch(tiles: readonly Watched[]): void;
+  /** The numbers behind a peer's quality, once a second until unsubscribed; null while there is no link. */
+  inspect(participantId: string, listener: (report: LinkReport | null) => void): () => void;
   /** Sound level 0..1 of a peer; returns unsubscribe. */
   onLevel(participantId: string, listener: (level: number) => void): () => void;
   /** The browser refused to play sound before a gesture: call from a click. */

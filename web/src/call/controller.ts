@@ -4,7 +4,7 @@ import { createStore, type StoreApi } from "zustand/vanilla";
 import { monotonic } from "@/lib/clock";
 import { OwnMedia } from "@/rtc/media/local";
 import { SpeechGate } from "@/rtc/meters";
-import type { CallController, CallDeps, CallState, Notice, Source, Watched } from "./contract";
+import type { CallController, CallDeps, CallState, LinkReport, Notice, Reaction, Source, Watched } from "./contract";
 import { Links } from "./links";
 import type { Machine } from "./machine";
 import { Own } from "./own";
@@ -38,7 +38,7 @@ class Call implements CallController {
       speaking: (id, speaking) => this.#sightings.change(id, { speaking }),
       flowing: (id, source, flowing) => this.#sightings.flowing(id, source, flowing),
       quality: (id, quality, side) => this.#sightings.change(id, { quality, side }),
-      expects: (id) => this.#sightings.expects(id),
+      expects: (id) => this.#sightings.expects(id, this.#links.watched),
       soundBlocked: (blocked) => {
         this.#soundBlocked = blocked;
         this.#show();
@@ -86,6 +86,12 @@ class Call implements CallController {
     this.#show();
   }
 
+  react(reaction: Reaction): void {
+    this.#visit.ask("reaction", [reaction], (answer) => {
+      if (!answer?.ok) this.#tell({ kind: "reaction-refused" });
+    });
+  }
+
   sendChat(text: string): void {
     this.#talk.send(text);
   }
@@ -110,6 +116,10 @@ class Call implements CallController {
   onLevel(participantId: string, listener: (level: number) => void): () => void {
     if (participantId === this.#visit.machine.self?.id) return this.media.onLevel(listener);
     return this.#links.onLevel(participantId, listener);
+  }
+
+  inspect(participantId: string, listener: (report: LinkReport | null) => void): () => void {
+    return this.#links.inspect(participantId, listener);
   }
 
   resumeSound(): void {

@@ -4,6 +4,7 @@ import { Pictures } from "@/rtc/media/picture";
 import { Playback } from "@/rtc/media/playback";
 import { MeshSession } from "@/rtc/mesh/session";
 import { type MeterEvents, Meters } from "@/rtc/meters";
+import type { LinkReport } from "@/rtc/report";
 import { kindOf, type LocalTracks, NO_TRACKS, type Role } from "@/rtc/roles";
 import type { HealReason, MeasuredLink, RtcSession, SessionPeer, SignalMessage } from "@/rtc/session";
 import { Stats, type StatsEvents } from "@/rtc/stats";
@@ -66,6 +67,7 @@ export class Links {
         track: (peerId, role, track) => this.#track(peerId, role, track),
       },
     });
+    this.#session.watch(this.#watched);
     this.#meters.start();
     this.#stats.start();
   }
@@ -114,9 +116,10 @@ export class Links {
     return this.#pictures.bind(element, `${peerId} ${source}`);
   }
 
-  /** What is looked at; a mesh sends every picture all the same. */
+  /** What is looked at: others are told, so that they send nothing else. */
   watch(tiles: readonly Watched[]): void {
     this.#watched = tiles;
+    this.#session?.watch(tiles);
   }
 
   /** Null: nobody has said. */
@@ -130,6 +133,20 @@ export class Links {
     return () => {
       listeners.delete(listener);
       if (listeners.size === 0 && this.#levels.get(peerId) === listeners) this.#levels.delete(peerId);
+    };
+  }
+
+  /** Measures only while somebody looks; the code for it comes then, too. */
+  inspect(peerId: string, tell: (report: LinkReport | null) => void): () => void {
+    let stop: (() => void) | null = null;
+    let over = false;
+    const find = () => this.all().find((link) => link.peerId === peerId) ?? null;
+    void import("@/rtc/report").then(({ inspect }) => {
+      if (!over) stop = inspect(find, tell);
+    });
+    return () => {
+      over = true;
+      stop?.();
     };
   }
 

@@ -10,7 +10,7 @@ const person = (id: string, joinedAt: number): Participant => ({
   onlineSince: joinedAt,
   away: false,
   protocol: 1,
-  state: { mic: true, camera: true, screen: false, hand: false },
+  state: { mic: true, camera: true, screen: false, hand: false, handSince: null },
 });
 
 function snapshot(ids: string[], { boot = "b", rev = 0, settling = false } = {}): Snapshot {

@@ -13,7 +13,7 @@ const person = (id: string, joinedAt: number, change: Partial<Participant> = {})
   onlineSince: joinedAt,
   away: false,
   protocol: 1,
-  state: on,
+  state: { ...on, handSince: null },
   ...change,
 });
 
@@ -79,4 +79,20 @@ test("who did not change stays the same object", () => {
   expect(after.a).toBe(before.a);
   expect(after.me).not.toBe(before.me);
   expect(after.me).toMatchObject({ isSelf: true, speaking: true, has: { camera: true, screen: false } });
+});
+
+test("hands queue by the room's clock, one's own as soon as it is up", () => {
+  const since = (id: string, handSince: number | null) => ({ id, state: { ...on, hand: true, handSince } });
+  const here = room(["a", "b", "me", "c"]);
+  const raised = new Map([since("a", 20), since("c", 10)].map(({ id, state }) => [id, { state }]));
+  const participants = here.participants.map((p) => ({ ...p, ...raised.get(p.id) }));
+  const places = (hand: boolean, mine: number | null = null) => {
+    const people = participants.map((p) => (p.id === "me" ? { ...p, ...since("me", mine) } : p));
+    const self = { id: "me", state: { ...on, hand }, speaking: false };
+    const peers = roster({ ...here, participants: people }, self, new Map(), {});
+    return ["a", "b", "c", "me"].map((id) => peers[id]?.handPlace);
+  };
+  expect(places(false)).toEqual([2, 0, 1, 0]);
+  expect(places(true)).toEqual([2, 0, 1, 3]);
+  expect(places(true, 15)).toEqual([3, 0, 1, 2]);
 });

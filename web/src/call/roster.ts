@@ -57,6 +57,17 @@ export function seen(sighting: Sighting, state: PeerState, protocol: number): Si
   return same ? sighting : { ...sighting, shown: now };
 }
 
+/** Whose hand is up, the first one first: by the room's clock, ties in join order; a hand it has not heard of is last. */
+function hands(room: Room, self: Self): readonly string[] {
+  const isUp = (p: Participant) => (p.id === self.id ? self.state.hand : p.state.hand);
+  const since = (p: Participant) => p.state.handSince ?? Number.POSITIVE_INFINITY;
+  const before = (a: Participant, b: Participant) => (since(a) === since(b) ? 0 : since(a) - since(b));
+  return room.participants
+    .filter(isUp)
+    .toSorted(before)
+    .map((p) => p.id);
+}
+
 export interface Self {
   readonly id: string;
   readonly state: PeerState;
@@ -71,27 +82,33 @@ export function roster(
   before: Readonly<Record<string, Peer>>,
 ): Record<string, Peer> {
   const linked = new Set(circle(room).map((p) => p.id));
+  const queue = hands(room, self);
   const entries = room.participants.map((p) => {
-    const peer = p.id === self.id ? ourselves(p, self, linked) : other(p, sightings.get(p.id) ?? UNSEEN, linked);
+    const seen = p.id === self.id ? ourselves(p, self, linked) : other(p, sightings.get(p.id) ?? UNSEEN, linked);
+    const peer: Peer = { ...seen, handPlace: queue.indexOf(p.id) + 1 };
     const was = before[p.id];
     return [p.id, was !== undefined && samePeer(was, peer) ? was : peer] as const;
   });
   return Object.fromEntries(entries);
 }
 
+/** An original client says its name with its first line of chat. */
+export const nameOf = (p: Participant): string => p.name || t("call.nameless");
+
+type Unqueued = Omit<Peer, "handPlace">;
+
 function common(p: Participant, linked: ReadonlySet<string>) {
   const { id, userId, protocol, away } = p;
-  const name = p.name || t("call.nameless"); // an original client says its name with its first line of chat
-  return { id, name, userId, protocol, away, joinedAt: p.joinedAt * 1000, linked: linked.has(id) };
+  return { id, name: nameOf(p), userId, protocol, away, joinedAt: p.joinedAt * 1000, linked: linked.has(id) };
 }
 
-function ourselves(p: Participant, { state, speaking }: Self, linked: ReadonlySet<string>): Peer {
+function ourselves(p: Participant, { state, speaking }: Self, linked: ReadonlySet<string>): Unqueued {
   const has = { camera: state.camera, screen: state.screen };
   const rest = { link: "none", quality: "unknown", side: "none" } as const;
   return { ...common(p, linked), ...rest, isSelf: true, away: false, state, has, speaking: speaking && state.mic };
 }
 
-function other(p: Participant, sighting: Sighting, linked: ReadonlySet<string>): Peer {
+function other(p: Participant, sighting: Sighting, linked: ReadonlySet<string>): Unqueued {
   const { link, quality, side, speaking, shown: has } = sighting;
   // an original client tells nothing: what comes is on
   const state = p.protocol === 0 ? { ...p.state, mic: true, camera: has.camera, screen: has.screen } : p.state;

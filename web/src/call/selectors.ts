@@ -12,6 +12,10 @@ export const selectPeer =
 
 export const selectIsInside = (state: CallState): boolean => state.phase === "live" || state.phase === "reconnecting";
 
+/** How many hands are up. */
+export const selectHands = (state: CallState): number =>
+  state.order.filter((id) => (state.peers[id]?.handPlace ?? 0) > 0).length;
+
 /** Who shares a screen, in join order: the id of the first, or null. */
 export const selectSharing = (state: CallState): string | null =>
   state.order.find((id) => state.peers[id]?.has.screen) ?? null;

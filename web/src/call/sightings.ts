@@ -1,7 +1,7 @@
 // What is seen of each peer, kept while it is in the room.
 
 import type { Room } from "@/signaling/fold";
-import type { Link, PeerState, Source } from "./contract";
+import type { Link, PeerState, Source, Watched } from "./contract";
 import { type Sighting, seen, UNSEEN } from "./roster";
 
 interface Known {
@@ -37,10 +37,13 @@ export class Sightings {
     this.changed();
   }
 
-  /** Whether the peer says that it has something on; of an original client nobody knows. */
-  expects(id: string): boolean {
+  /** Whether something should come: the peer has it on, and we look at it. Of an original client nobody knows. */
+  expects(id: string, watched: readonly Watched[] | null): boolean {
     const known = this.#known.get(id);
-    return known !== undefined && known.protocol > 0 && (known.state.mic || known.state.camera || known.state.screen);
+    if (known === undefined || known.protocol === 0) return false;
+    const looked = (source: Source) => watched?.some((tile) => tile.id === id && tile.source === source) ?? true;
+    const { mic, camera, screen } = known.state;
+    return mic || (camera && looked("camera")) || (screen && looked("screen"));
   }
 
   #keep(id: string, sighting: Sighting): void {

@@ -1,7 +1,7 @@
 // One stay in one room: the machine, and its effects run on the wire and on the links.
 
 import { now } from "@/lib/clock";
-import type { JoinAck, SnapshotAck } from "@/protocol/messages.gen";
+import type { JoinAck, Reaction, SnapshotAck } from "@/protocol/messages.gen";
 import type { Room } from "@/signaling/fold";
 import { Post } from "@/signaling/post";
 import { type Answer, createWire, type Wire } from "@/signaling/wire";
@@ -12,7 +12,7 @@ import type { Links } from "./links";
 import { type Effect, type Event, IDLE, type Machine, type Seating, step, type Token } from "./machine";
 import { watchWorld } from "./nudges";
 import type { Own } from "./own";
-import { linkedPeers } from "./roster";
+import { linkedPeers, nameOf } from "./roster";
 import type { Talk } from "./talk";
 
 export interface VisitDeps extends CallDeps {
@@ -61,6 +61,7 @@ export class Visit {
       },
       chat: (text, sender, senderId, meta) => deps.talk.receive(text, sender, senderId, meta),
       changes: (changes) => this.dispatch({ type: "changes", changes }),
+      reactions: ({ reactions }) => this.#reacted(reactions),
       seatTaken: () => this.dispatch({ type: "seat-taken" }),
     });
     this.post = new Post({
@@ -138,6 +139,13 @@ export class Visit {
       case "release":
         this.deps.release();
         break;
+    }
+  }
+
+  #reacted(reactions: readonly Reaction[]): void {
+    for (const { id, reaction } of reactions) {
+      const person = this.#machine.room?.participants.find((p) => p.id === id);
+      if (person) this.deps.tell({ kind: "reaction", id, name: nameOf(person), reaction });
     }
   }
 

@@ -5,6 +5,7 @@ export type ShortcutId =
   | "camera"
   | "talk"
   | "hand"
+  | "react"
   | "chat"
   | "people"
   | "share"
@@ -32,6 +33,7 @@ export const SHORTCUTS: Readonly<Record<ShortcutId, Shortcut>> = {
   camera: { combos: [{ key: "e", mod: true }, { key: "v" }] },
   talk: { combos: [{ key: "space" }], hold: true },
   hand: { combos: [{ key: "r" }] },
+  react: { combos: [{ key: "e" }] },
   chat: { combos: [{ key: "c" }] },
   people: { combos: [{ key: "p" }] },
   share: { combos: [{ key: "d" }] },

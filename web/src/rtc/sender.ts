@@ -10,6 +10,7 @@ export class TrackSender {
   constructor(
     readonly transceiver: RTCRtpTransceiver,
     private readonly report: (problem: unknown) => void,
+    /** What must not go first when there is not enough room; of a film, whatever it is, frames must not. */
     private readonly degradation?: RTCDegradationPreference,
   ) {}
 
@@ -31,7 +32,8 @@ export class TrackSender {
     const pairs = (parameters.encodings ?? []).map((present, i) => [present, this.#encodings[i] ?? {}] as const);
     if (pairs.every(([present, wanted]) => holds(present, wanted))) return;
     for (const [present, wanted] of pairs) Object.assign(present, wanted);
-    if (this.degradation) parameters.degradationPreference = this.degradation;
+    const isFilm = this.#track?.contentHint === "motion";
+    if (this.degradation) parameters.degradationPreference = isFilm ? "maintain-framerate" : this.degradation;
     await sender.setParameters(parameters);
   }
 }

@@ -73,13 +73,14 @@ export interface ServerPath extends RtcSession {
   readonly state: LinkState;
   /** Whether anything of this peer arrives at the server. */
   publishes(peerId: string): boolean;
-  watch(tiles: readonly Watched[] | null): void;
 }
 
 export interface RtcSession {
   /** Exactly these peers, from now on. Saying the same again changes nothing. */
   sync(peers: readonly SessionPeer[]): void;
   publish(role: Role, track: MediaStreamTrack | null): void;
+  /** Only these pictures need come, and no larger than this; null: all of them. */
+  watch(tiles: readonly Watched[] | null): void;
   receive(fromId: string, message: SignalMessage): void;
   /** Whether signals reach the server now. */
   setOnline(online: boolean): void;

@@ -37,7 +37,7 @@ const person = (id: string, joinedAt: number, away = false): Participant => ({
   onlineSince: joinedAt,
   away,
   protocol: 1,
-  state: { mic: true, camera: true, screen: false, hand: false },
+  state: { mic: true, camera: true, screen: false, hand: false, handSince: null },
 });
 
 const snapshot = (boot: string, participants: Participant[], settling = false, rev = 0): Snapshot => ({

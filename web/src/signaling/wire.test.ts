@@ -63,6 +63,7 @@ function wired() {
     signal: note("signal"),
     chat: note("chat"),
     changes: note("changes"),
+    reactions: note("reactions"),
     seatTaken: note("seat-taken"),
   };
   const wire = createWire(undefined, events, (() => socket) as never);

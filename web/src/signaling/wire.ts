@@ -2,7 +2,7 @@
 
 import { io, type Socket } from "socket.io-client";
 import { type BackoffPolicy, backoffMs } from "@/lib/backoff";
-import type { ChatMeta, Problem, RoomChanges } from "@/protocol/messages.gen";
+import type { ChatMeta, Problem, Reactions, RoomChanges } from "@/protocol/messages.gen";
 
 export type Message = string | Record<string, unknown>;
 
@@ -13,6 +13,7 @@ export interface WireEvents {
   signal(fromId: string, message: Message, n: number | undefined): void;
   chat(text: string, sender: string, senderId: string, meta: ChatMeta | undefined): void;
   changes(changes: RoomChanges): void;
+  reactions(reactions: Reactions): void;
   seatTaken(): void;
 }
 
@@ -89,6 +90,7 @@ export function createWire(url: string | undefined, events: WireEvents, connect:
   socket.on("signal", events.signal);
   socket.on("chat-message", events.chat);
   socket.on("room-changes", events.changes);
+  socket.on("reactions", events.reactions);
   socket.on("seat-taken", events.seatTaken);
 
   return {

@@ -17,6 +17,8 @@ export interface Settings {
   /** Letters alone act as shortcuts (WCAG 2.2, 2.1.4). */
   readonly singleLetters: boolean;
   readonly sounds: Readonly<Record<Sound, boolean>>;
+  /** One's own picture is shown to oneself; others see it either way. */
+  readonly selfView: boolean;
   /** What a guest calls themselves; "" until they said it. */
   readonly guestName: string;
 }
@@ -30,6 +32,7 @@ export const KEPT: Readonly<Record<keyof Settings, "account" | "device">> = {
   language: "account",
   singleLetters: "account",
   sounds: "account",
+  selfView: "device",
   guestName: "device",
 };
 
@@ -39,6 +42,7 @@ export const DEFAULTS: Settings = {
   language: "auto",
   singleLetters: true,
   sounds: { join: true, leave: true, message: true, knock: true, hand: true },
+  selfView: true,
   guestName: "",
 };
 
@@ -55,6 +59,7 @@ function sane(raw: Partial<Settings>): Settings {
     language: isLocale(raw.language) ? raw.language : DEFAULTS.language,
     singleLetters: typeof raw.singleLetters === "boolean" ? raw.singleLetters : DEFAULTS.singleLetters,
     sounds,
+    selfView: typeof raw.selfView === "boolean" ? raw.selfView : DEFAULTS.selfView,
     guestName: typeof raw.guestName === "string" ? raw.guestName.slice(0, 64) : DEFAULTS.guestName,
   };
 }

@@ -1,21 +1,26 @@
-import { MicOff, RefreshCw, ScreenShare, Users, VolumeOff, WifiOff } from "lucide-react";
+import { Headphones, MicOff, RefreshCw, ScreenShare, Users, VolumeOff, WifiOff } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
-import { now } from "@/lib/clock";
+import { monotonic, now } from "@/lib/clock";
 import { Banner } from "@/ui/Banner";
 import { Button } from "@/ui/Button";
+import { Choice } from "@/ui/Choice";
 import { useT } from "@/ui/useT";
 import styles from "./Banners.module.css";
 import { useCall, useController, useMedia } from "./CallProvider";
+import { Silence } from "./silence";
+import type { CallUi } from "./ui";
 import type { Orders } from "./useOrders";
 
 /** What needs to be known now, over the top of the stage; at most a few lines, the most urgent first. */
-export function Banners({ orders }: { readonly orders: Orders }) {
+export function Banners({ orders, ui }: { readonly orders: Orders; readonly ui: CallUi }) {
   return (
     <div className={styles.banners}>
       <Reconnecting />
       <SoundBlocked />
       <Sharing orders={orders} />
+      {ui.audioOnly && <AudioOnly orders={orders} />}
       <MutedHint orders={orders} />
+      <SilentHint onChoose={() => ui.openSettings("devices")} />
       <BeyondMesh />
     </div>
   );
@@ -65,18 +70,44 @@ function SoundBlocked() {
 
 function Sharing({ orders }: { readonly orders: Orders }) {
   const t = useT();
+  const { media } = useController();
+  const what = useMedia((m) => m.shareFor);
   if (!useMedia((m) => m.sharing)) return null;
   return (
     <Banner
       tone="live"
       icon={<ScreenShare />}
       action={
-        <Button variant="danger" size="s" aria-label={t("call.stopShare")} onClick={orders.toggleShare}>
-          {t("call.stop")}
-        </Button>
+        <>
+          <Choice
+            label={t("call.shareFor")}
+            value={what}
+            options={{ text: t("call.shareText"), motion: t("call.shareMotion") }}
+            onChange={(next) => media.setShareFor(next)}
+          />
+          <Button variant="danger" size="s" aria-label={t("call.stopShare")} onClick={orders.toggleShare}>
+            {t("call.stop")}
+          </Button>
+        </>
       }
     >
       {t("call.sharing")}
+    </Banner>
+  );
+}
+
+function AudioOnly({ orders }: { readonly orders: Orders }) {
+  const t = useT();
+  return (
+    <Banner
+      icon={<Headphones />}
+      action={
+        <Button variant="primary" size="s" onClick={orders.toggleAudioOnly}>
+          {t("call.audioOnlyEnd")}
+        </Button>
+      }
+    >
+      {t("call.audioOnlyNow")}
     </Banner>
   );
 }
@@ -122,6 +153,39 @@ function MutedHint({ orders }: { readonly orders: Orders }) {
       }
     >
       {t("call.mutedHint")}
+    </Banner>
+  );
+}
+
+/** Says so once when an open microphone gives nothing at all for long, while there is somebody to hear it. */
+function SilentHint({ onChoose }: { readonly onChoose: () => void }) {
+  const t = useT();
+  const { media } = useController();
+  const open = useMedia((m) => m.micOn && m.mic === "live");
+  const device = useMedia((m) => m.selected.audioinput);
+  const heard = useCall((s) => s.order.length > 1);
+  const [silent, setSilent] = useState(false);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another device is another chance
+  useEffect(() => {
+    if (!open || !heard) return setSilent(false);
+    const silence = new Silence(monotonic());
+    const stop = media.onLevel((level) => {
+      const now = silence.hear(level, monotonic());
+      if (now !== null) setSilent(now);
+    });
+    return stop;
+  }, [open, heard, device, media]);
+  if (!silent) return null;
+  return (
+    <Banner
+      icon={<MicOff />}
+      action={
+        <Button variant="primary" size="s" onClick={onChoose}>
+          {t("call.silentChoose")}
+        </Button>
+      }
+    >
+      {t("call.silentHint")}
     </Banner>
   );
 }

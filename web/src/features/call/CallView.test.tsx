@@ -1,5 +1,5 @@
 import { act, cleanup, fireEvent, screen, waitFor, within } from "@testing-library/react";
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { CallView } from "./CallView";
 import { type FakeCall, fakeCall, fakePeer, liveCall } from "./testing/fakeCall";
 import { giveSize, renderInCall } from "./testing/stage";
@@ -19,6 +19,7 @@ const tiles = () => screen.getAllByRole("article").map((tile) => tile.getAttribu
 const button = (name: string) => screen.getByRole("button", { name });
 const key = (name: string, more: KeyboardEventInit = {}) => fireEvent.keyDown(document.body, { key: name, ...more });
 
+beforeAll(() => Promise.all([import("./reactions/ReactionStrip"), import("./reactions/ReactionLayer")]));
 beforeEach(() => {
   giveSize(1280, 800);
   history.replaceState(null, "", "/");
@@ -31,7 +32,7 @@ describe("the call", () => {
     expect(tiles()).toEqual(["Ana (you)", "Bo", "Eva"]);
     const bo = screen.getByRole("article", { name: "Bo" });
     expect(bo.dataset).toMatchObject({ participant: "bo", source: "camera", link: "connected", muted: "false" });
-    act(() => call.patchPeer("bo", { state: { mic: false, camera: true, screen: false, hand: true } }));
+    act(() => call.patchPeer("bo", { handPlace: 1, state: { mic: false, camera: true, screen: false, hand: true } }));
     expect(bo.dataset.muted).toBe("true");
     expect(within(bo).getByRole("img", { name: "Hand raised" })).toBeTruthy();
   });
@@ -84,6 +85,43 @@ describe("the call", () => {
     expect(screen.getAllByRole("button", { name: "Stop sharing" })).toHaveLength(2);
     fireEvent.click(button("Leave"));
     expect(call.orders.at(-1)).toBe("leave");
+  });
+
+  it("shows hands with their place once there are several", () => {
+    const call = open(inCall("Bo", "Eva"));
+    const hand = (id: string, handPlace: number) =>
+      act(() => call.patchPeer(id, { handPlace, state: { mic: true, camera: true, screen: false, hand: true } }));
+    hand("bo", 1);
+    within(screen.getByRole("article", { name: "Bo" })).getByRole("img", { name: "Hand raised" });
+    hand("eva", 2);
+    within(screen.getByRole("article", { name: "Bo" })).getByRole("img", { name: "Hand raised, number 1 in line" });
+    within(screen.getByRole("article", { name: "Eva" })).getByRole("img", { name: "Hand raised, number 2 in line" });
+  });
+
+  it("throws reactions from a strip that the keyboard opens, and shows what others throw", async () => {
+    const call = open(inCall("Bo"));
+    key("e");
+    const first = await screen.findByRole("button", { name: "Thumbs up" });
+    expect(document.activeElement).toBe(first);
+    fireEvent.click(button("Heart"));
+    fireEvent.keyDown(first, { key: "2" });
+    expect(call.orders).toEqual(["react:heart", "react:clap"]);
+    fireEvent.keyDown(first, { key: "Escape" });
+    expect(screen.queryByRole("button", { name: "Heart" })).toBe(null);
+    act(() => call.notify({ kind: "reaction", id: "bo", name: "Bo", reaction: "party" }));
+    expect(document.querySelector('[data-reaction="party"]')?.textContent).toBe("Bo");
+  });
+
+  it("goes to sound only and back, and ends it when a camera is turned on", () => {
+    const call = open(inCall("Bo"));
+    fireEvent.click(button("More"));
+    fireEvent.click(screen.getByRole("menuitemcheckbox", { name: /Sound only/ }));
+    const bo = screen.getByRole("article", { name: "Bo" });
+    expect(call.orders).toEqual(["stopShare", "setCamera:false"]);
+    expect(bo.dataset.video).toBe("false");
+    fireEvent.click(button("Show pictures"));
+    expect(call.orders.at(-1)).toBe("setCamera:true");
+    expect(bo.dataset.video).toBe("true");
   });
 
   it("says why a microphone cannot be turned on", async () => {

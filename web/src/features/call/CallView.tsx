@@ -11,11 +11,13 @@ import { useCall, useController } from "./CallProvider";
 import { ControlBar } from "./ControlBar";
 import { holdToTalk } from "./holdToTalk";
 import { viewNames } from "./MoreMenu";
+import { type Pip, usePip } from "./pip/usePip";
 import { Stage } from "./Stage";
 import { type CallUi, useCallUi } from "./ui";
 import { useAnnouncements, useNotices } from "./useAnnouncements";
 import { useAutoHide } from "./useAutoHide";
 import { useCallWindow } from "./useCallWindow";
+import { useHandDown } from "./useHandDown";
 import { useQuery } from "./useMedium";
 import { type Orders, useOrders } from "./useOrders";
 import { useSounds } from "./useSounds";
@@ -23,6 +25,8 @@ import { useSize, useStage } from "./useStage";
 
 const ChatPanel = lazy(() => import("@/features/chat/ChatPanel"));
 const PeoplePanel = lazy(() => import("@/features/people/PeoplePanel"));
+const PipView = lazy(() => import("./pip/PipView"));
+const ReactionLayer = lazy(() => import("./reactions/ReactionLayer"));
 const SettingsDialog = lazy(() => import("@/features/settings/SettingsDialog"));
 
 /** The call: a dark stage, the controls below it, panels beside it. */
@@ -32,7 +36,8 @@ export function CallView() {
   const phase = useCall((s) => s.phase);
   const title = useCall((s) => s.title || s.room);
   const ui = useCallUi();
-  const orders = useOrders();
+  const orders = useOrders(ui);
+  const pip = usePip();
   const touch = useQuery("(pointer: coarse)");
   const unread = useCall((s) => s.unread);
   useAutoHide(root, bar, touch && ui.panel !== null, unread);
@@ -40,18 +45,19 @@ export function CallView() {
   useAnnouncements();
   useNotices();
   useSounds();
+  useHandDown();
   useCallShortcuts(ui, orders);
   return (
     <div ref={root} className={styles.call} data-theme="dark" data-phase={phase} data-panel={ui.panel ?? undefined}>
       <main className={styles.main} aria-label={t("call.main")}>
         <h1 className={styles.title}>{title}</h1>
-        <StageArea ui={ui} orders={orders} />
+        <StageArea ui={ui} orders={orders} pip={pip} />
         <Suspense fallback={null}>
           {ui.panel === "chat" && <ChatPanel onClose={ui.closePanel} />}
           {ui.panel === "people" && <PeoplePanel onClose={ui.closePanel} onCopyLink={orders.copyLink} />}
         </Suspense>
       </main>
-      <ControlBar ref={bar} ui={ui} orders={orders} />
+      <ControlBar ref={bar} ui={ui} orders={orders} pip={pip} />
       <Suspense fallback={null}>
         {ui.settings && <SettingsDialog tab={ui.settings} onClose={ui.closeSettings} />}
       </Suspense>
@@ -60,7 +66,7 @@ export function CallView() {
 }
 
 /** Apart from the rest of the page, because it renders whenever somebody begins to speak. */
-function StageArea({ ui, orders }: { readonly ui: CallUi; readonly orders: Orders }) {
+function StageArea({ ui, orders, pip }: { readonly ui: CallUi; readonly orders: Orders; readonly pip: Pip }) {
   const [measure, size] = useSize();
   const stage = useStage(size, ui.view, ui.pinned);
   return (
@@ -71,9 +77,17 @@ function StageArea({ ui, orders }: { readonly ui: CallUi; readonly orders: Order
       pinned={ui.pinned}
       onPin={ui.pin}
       onShowPeople={() => ui.toggle("people")}
+      audioOnly={ui.audioOnly}
+      elsewhere={pip.open}
     >
+      <Suspense fallback={null}>
+        <ReactionLayer />
+      </Suspense>
       {stage.kind === "alone" && <Alone onCopy={orders.copyLink} />}
-      <Banners orders={orders} />
+      <Banners orders={orders} ui={ui} />
+      <Suspense fallback={null}>
+        {pip.window && <PipView window={pip.window} tiles={stage.tiles} orders={orders} audioOnly={ui.audioOnly} />}
+      </Suspense>
     </Stage>
   );
 }
@@ -92,6 +106,7 @@ function useCallShortcuts(ui: CallUi, orders: Orders): void {
       camera: orders.toggleCamera,
       talk,
       hand: orders.toggleHand,
+      react: ui.toggleReactions,
       chat: () => ui.toggle("chat"),
       people: () => ui.toggle("people"),
       share: orders.toggleShare,

@@ -1,5 +1,5 @@
-import { Hand, MessageSquareText, Phone, Settings, Users } from "lucide-react";
-import type { Ref } from "react";
+import { Hand, MessageSquareText, Phone, Settings, SmilePlus, Users } from "lucide-react";
+import { lazy, type Ref, Suspense } from "react";
 import { CountBadge } from "@/ui/Badge";
 import { IconButton } from "@/ui/IconButton";
 import { useT } from "@/ui/useT";
@@ -8,21 +8,30 @@ import { useCall } from "./CallProvider";
 import styles from "./ControlBar.module.css";
 import { CameraControl, FlipCamera, MicControl, ShareControl } from "./MediaControls";
 import { MoreMenu } from "./MoreMenu";
+import type { Pip } from "./pip/usePip";
 import type { CallUi } from "./ui";
 import type { Orders } from "./useOrders";
+
+const ReactionStrip = lazy(() => import("./reactions/ReactionStrip"));
 
 interface ControlBarProps {
   readonly ref: Ref<HTMLElement>;
   readonly ui: CallUi;
   readonly orders: Orders;
+  readonly pip: Pip;
 }
 
-export function ControlBar({ ref, ui, orders }: ControlBarProps) {
+export function ControlBar({ ref, ui, orders, pip }: ControlBarProps) {
   const t = useT();
   const title = useCall((s) => s.title || s.room);
   const narrow = ui.room === "narrow";
   return (
     <nav ref={ref} className={styles.bar} data-room={ui.room} aria-label={t("call.controls")}>
+      {ui.reacting && (
+        <Suspense fallback={null}>
+          <ReactionStrip onClose={ui.toggleReactions} />
+        </Suspense>
+      )}
       {ui.room === "wide" && (
         <div className={styles.start}>
           <span className={styles.title} title={title}>
@@ -33,11 +42,13 @@ export function ControlBar({ ref, ui, orders }: ControlBarProps) {
       <div className={styles.middle}>
         <MicControl orders={orders} menu={!narrow} />
         <CameraControl orders={orders} menu={!narrow} />
-        {narrow ? <FlipCamera /> : <ShareControl orders={orders} />}
+        <FlipCamera />
+        {!narrow && <ShareControl orders={orders} />}
         {!narrow && <HandControl orders={orders} />}
+        {!narrow && <ReactControl ui={ui} />}
         {ui.room !== "wide" && <ChatControl ui={ui} />}
         {ui.room === "middle" && <PeopleControl ui={ui} />}
-        <MoreMenu ui={ui} orders={orders} />
+        <MoreMenu ui={ui} orders={orders} pip={pip} />
         <IconButton
           label={t("call.leave")}
           icon={<Phone className={styles.hangUp} />}
@@ -78,6 +89,21 @@ function HandControl({ orders }: { readonly orders: Orders }) {
       shortcut="hand"
       className={up ? styles.handUp : undefined}
       onClick={orders.toggleHand}
+    />
+  );
+}
+
+function ReactControl({ ui }: { readonly ui: CallUi }) {
+  const t = useT();
+  return (
+    <IconButton
+      label={t("reaction.title")}
+      icon={<SmilePlus />}
+      variant="stage"
+      size="l"
+      shortcut="react"
+      pressed={ui.reacting}
+      onClick={ui.toggleReactions}
     />
   );
 }

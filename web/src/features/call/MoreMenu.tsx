@@ -1,12 +1,26 @@
-import { Ellipsis, Hand, Keyboard, LayoutGrid, Link2, Maximize, ScreenShare, Settings, Users } from "lucide-react";
+import {
+  Ellipsis,
+  Hand,
+  Keyboard,
+  Link2,
+  Maximize,
+  PictureInPicture2,
+  ScreenShare,
+  Settings,
+  SmilePlus,
+  Users,
+} from "lucide-react";
+import { useStore } from "zustand";
 import type { MessageId } from "@/lib/i18n";
+import { change, settings } from "@/stores/settings";
 import { IconButton } from "@/ui/IconButton";
-import { Menu, MenuGroup, MenuItem, MenuRadio, MenuSeparator } from "@/ui/Menu";
+import { Menu, MenuCheckbox, MenuGroup, MenuItem, MenuRadio, MenuSeparator } from "@/ui/Menu";
 import { Shortcut } from "@/ui/Shortcut";
 import { useT } from "@/ui/useT";
 import { useCall, useMedia } from "./CallProvider";
 import styles from "./ControlBar.module.css";
 import type { View } from "./compose";
+import type { Pip } from "./pip/usePip";
 import { type CallUi, VIEWS } from "./ui";
 import type { Orders } from "./useOrders";
 
@@ -16,10 +30,17 @@ export const viewNames: Record<View, MessageId> = {
   spotlight: "call.layoutSpotlight",
 };
 
-export function MoreMenu({ ui, orders }: { readonly ui: CallUi; readonly orders: Orders }) {
+interface MoreMenuProps {
+  readonly ui: CallUi;
+  readonly orders: Orders;
+  readonly pip: Pip;
+}
+
+export function MoreMenu({ ui, orders, pip }: MoreMenuProps) {
   const t = useT();
   const full = document.fullscreenElement !== null;
   const canFill = document.fullscreenEnabled;
+  const selfView = useStore(settings, (s) => s.selfView);
   return (
     <Menu
       label={t("call.more")}
@@ -31,6 +52,11 @@ export function MoreMenu({ ui, orders }: { readonly ui: CallUi; readonly orders:
       <MenuItem icon={<Link2 />} onSelect={orders.copyLink}>
         {t("call.copyLink")}
       </MenuItem>
+      {pip.available && (
+        <MenuItem icon={<PictureInPicture2 />} onSelect={pip.toggle} hint={pip.open ? undefined : t("call.pipHint")}>
+          {pip.open ? t("call.pipEnd") : t("call.pip")}
+        </MenuItem>
+      )}
       {canFill && (
         <MenuItem icon={<Maximize />} onSelect={orders.toggleFullscreen}>
           <Keyed shortcut="fullscreen">{full ? t("call.exitFullscreen") : t("call.fullscreen")}</Keyed>
@@ -54,6 +80,17 @@ export function MoreMenu({ ui, orders }: { readonly ui: CallUi; readonly orders:
           </MenuRadio>
         ))}
       </MenuGroup>
+      <MenuSeparator />
+      <MenuCheckbox
+        checked={selfView}
+        onSelect={() => change({ selfView: !selfView })}
+        hint={selfView ? undefined : t("call.selfViewHint")}
+      >
+        {t("call.selfView")}
+      </MenuCheckbox>
+      <MenuCheckbox checked={ui.audioOnly} onSelect={orders.toggleAudioOnly} hint={t("call.audioOnlyHint")}>
+        {t("call.audioOnly")}
+      </MenuCheckbox>
     </Menu>
   );
 }
@@ -69,6 +106,9 @@ function Overflow({ ui, orders }: { readonly ui: CallUi; readonly orders: Orders
     <>
       <MenuItem icon={<Hand />} onSelect={orders.toggleHand}>
         {up ? t("call.handDown") : t("call.handUp")}
+      </MenuItem>
+      <MenuItem icon={<SmilePlus />} onSelect={ui.toggleReactions}>
+        {t("reaction.title")}
       </MenuItem>
       <MenuItem icon={<Users />} onSelect={() => ui.toggle("people")} hint={t("call.peopleHere", { count })}>
         {t("call.people")}
@@ -92,5 +132,3 @@ function Keyed({ shortcut, children }: { shortcut: "fullscreen" | "help"; childr
     </span>
   );
 }
-
-export const layoutIcon = LayoutGrid;

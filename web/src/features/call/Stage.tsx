@@ -16,12 +16,28 @@ export interface StageProps {
   readonly pinned: TileKey | null;
   onPin(key: TileKey | null): void;
   onShowPeople(): void;
+  /** No pictures are shown, and none are asked for. */
+  readonly audioOnly: boolean;
+  /** The call is in a small window, too: this one may be hidden. */
+  readonly elsewhere: boolean;
   readonly children?: React.ReactNode;
 }
 
+const NOBODY: readonly PlacedTile[] = [];
+
 /** Draws the composition: tiles by absolute rectangles, gliding when the composition changes. */
-export function Stage({ stage, size, measure, pinned, onPin, onShowPeople, children }: StageProps) {
-  useWatch(stage.tiles, pinned);
+export function Stage({
+  stage,
+  size,
+  measure,
+  pinned,
+  onPin,
+  onShowPeople,
+  audioOnly,
+  elsewhere,
+  children,
+}: StageProps) {
+  useWatch(audioOnly ? NOBODY : stage.tiles, pinned, elsewhere);
   const still = useStillness(size);
   const rtl = document.documentElement.dir === "rtl";
   const place = (rect: Rect): Rect => (rtl ? { ...rect, x: size.width - rect.x - rect.width } : rect);
@@ -37,6 +53,7 @@ export function Stage({ stage, size, measure, pinned, onPin, onShowPeople, child
             rect={place(tile.rect)}
             glide={!still.current}
             pinned={pinned === tile.key}
+            dark={audioOnly}
             onPin={stage.kind === "alone" || tile.role === "floating" ? null : onPin}
           >
             {tile.role === "floating" && <SelfViewHandle stage={stage} size={size} rect={place(tile.rect)} rtl={rtl} />}

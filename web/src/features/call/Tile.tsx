@@ -1,6 +1,7 @@
 import { Hand, MicOff, Pin, PinOff } from "lucide-react";
 import { memo, type ReactNode, useEffect, useRef } from "react";
 import type { Peer, Source } from "@/call/contract";
+import { selectHands } from "@/call/selectors";
 import { t } from "@/lib/i18n";
 import { Avatar } from "@/ui/Avatar";
 import { VisuallyHidden } from "@/ui/VisuallyHidden";
@@ -8,6 +9,7 @@ import { useCall, useController } from "./CallProvider";
 import type { Role, TileKey } from "./compose";
 import type { Rect } from "./layout";
 import { Picture } from "./Picture";
+import { QualityMark } from "./quality/QualityMark";
 import styles from "./Tile.module.css";
 import { useGlide } from "./useGlide";
 import { useOwnPicture } from "./useStage";
@@ -20,6 +22,8 @@ export interface TileProps {
   /** Move to a new place over 200 ms, or be there at once. */
   readonly glide: boolean;
   readonly pinned: boolean;
+  /** Shows no picture, whatever there is. */
+  readonly dark: boolean;
   readonly onPin: ((key: TileKey | null) => void) | null;
   readonly children?: ReactNode;
 }
@@ -30,11 +34,11 @@ export const Tile = memo(function Tile(props: TileProps) {
   return peer ? <PeerTile {...props} peer={peer} /> : null;
 });
 
-function PeerTile({ peer, source, role, rect, glide, pinned, onPin, children }: TileProps & { peer: Peer }) {
+function PeerTile({ peer, source, role, rect, glide, pinned, dark, onPin, children }: TileProps & { peer: Peer }) {
   const box = useRef<HTMLElement>(null);
   useGlide(box, rect, glide);
   const ownPicture = useOwnPicture();
-  const shows = source === "camera" && peer.isSelf ? ownPicture : hasPicture(peer, source);
+  const shows = !dark && (source === "camera" && peer.isSelf ? ownPicture : hasPicture(peer, source));
   const camera = source === "camera";
   const muted = isMuted(peer);
   const size = Math.min(rect.width, rect.height);
@@ -68,11 +72,7 @@ function PeerTile({ peer, source, role, rect, glide, pinned, onPin, children }: 
           />
         )}
         {!peer.isSelf && <QualityMark peer={peer} />}
-        {camera && peer.state.hand && (
-          <span className={styles.hand} role="img" aria-label={t("call.handRaised")}>
-            <Hand aria-hidden size={18} />
-          </span>
-        )}
+        {camera && peer.handPlace > 0 && <HandMark place={peer.handPlace} />}
       </div>
       {children}
     </article>
@@ -161,26 +161,19 @@ function linkText(peer: Peer): string | null {
   }
 }
 
-function QualityMark({ peer }: { peer: Peer }) {
-  if (peer.link !== "connected" || peer.quality === "good" || peer.quality === "unknown") return null;
-  const text = qualityText(peer);
+/** With its place once there is more than one hand to choose from. */
+function HandMark({ place }: { place: number }) {
+  const queue = useCall(selectHands) > 1;
   return (
-    <span className={styles.quality} data-quality={peer.quality} role="img" aria-label={text} title={text}>
-      <i />
-      <i />
-      <i />
+    <span className={styles.hand} role="img" aria-label={handText(place, queue)}>
+      <Hand aria-hidden size={18} />
+      {queue && <b aria-hidden>{place}</b>}
     </span>
   );
 }
 
-export function qualityText(peer: Peer): string {
-  const { name } = peer;
-  if (peer.quality === "fair") return t("call.qualityFair");
-  if (peer.quality === "lost") return t("call.qualityLost", { name });
-  if (peer.side === "yours") return t("call.qualityPoorYours");
-  if (peer.side === "server") return t("call.qualityPoorServer");
-  return peer.side === "theirs" ? t("call.qualityPoorTheirs", { name }) : t("call.qualityPoor", { name });
-}
+export const handText = (place: number, queue: boolean): string =>
+  queue ? t("call.handInLine", { place }) : t("call.handRaised");
 
 function PinButton({ name, pinned, onPin }: { name: string; pinned: boolean; onPin: (on: boolean) => void }) {
   const label = pinned ? t("call.unpin", { name }) : t("call.pin", { name });

@@ -29,4 +29,10 @@ describe("announcements", () => {
       { kind: "message", name: "Bo", count: 1 },
     ]);
   });
+
+  it("count who claps three times once, and say what the first one did", () => {
+    const clap = { kind: "reaction", name: "Ana", what: "Applause" } as const;
+    const heart = { kind: "reaction", name: "Bo", what: "Heart" } as const;
+    expect(summarize([clap, clap, heart, clap])).toEqual([{ ...clap, count: 2 }]);
+  });
 });

@@ -1,20 +1,25 @@
 // What a screen reader hears of a busy room: at most one sentence per kind and breath.
 
-export type Happening = { readonly kind: "joined" | "left" | "hand" | "sharing" | "message"; readonly name: string };
-
-export interface Summary {
-  readonly kind: Happening["kind"];
-  /** The first one's name. */
+export interface Happening {
+  readonly kind: "joined" | "left" | "hand" | "sharing" | "message" | "reaction";
   readonly name: string;
+  /** What was thrown, in words. */
+  readonly what?: string;
+}
+
+export interface Summary extends Happening {
+  /** `name` and `what` are the first one's. */
   readonly count: number;
 }
 
-/** One summary per kind, in the order in which the kinds first happened. */
+/** One summary per kind, in the order in which the kinds first happened. Who claps three times is one who claps. */
 export function summarize(happenings: readonly Happening[]): Summary[] {
   const byKind = new Map<Happening["kind"], Summary>();
-  for (const { kind, name } of happenings) {
-    const sofar = byKind.get(kind);
-    byKind.set(kind, sofar ? { ...sofar, count: sofar.count + 1 } : { kind, name, count: 1 });
+  const clapped = new Set<string>();
+  for (const happening of happenings) {
+    const { kind, name } = happening;
+    if (kind === "reaction" && clapped.size === clapped.add(name).size) continue;
+    byKind.set(kind, { ...(byKind.get(kind) ?? happening), count: (byKind.get(kind)?.count ?? 0) + 1 });
   }
   return [...byKind.values()];
 }

@@ -8,6 +8,7 @@ const scene = (change: Partial<Scene> = {}): Scene => ({
   selfId: "me",
   screens: [],
   view: "auto",
+  selfView: true,
   pinned: null,
   speaker: null,
   page: 0,
@@ -50,6 +51,19 @@ describe("what is shown", () => {
     expect(shown(scene({ screens: ["b"], pinned: "a:camera" })).slice(0, 2)).toEqual([
       "a:camera large",
       "b:screen small",
+    ]);
+  });
+
+  it("one who does not want to see oneself does not, unless nobody else is there", () => {
+    const hidden = (order: string[], change: Partial<Scene> = {}) =>
+      shown(scene({ order, selfView: false, ...change }));
+    expect(hidden(["me"])).toEqual(["me:camera floating"]);
+    expect(hidden(["me", "a"])).toEqual(["a:camera large"]);
+    expect(hidden(["me", "a", "b"])).toEqual(["a:camera equal", "b:camera equal"]);
+    expect(hidden(["me", "a", "b"], { screens: ["b"] })).toEqual([
+      "b:screen large",
+      "a:camera small",
+      "b:camera small",
     ]);
   });
 

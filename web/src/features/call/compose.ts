@@ -32,6 +32,8 @@ export interface Scene {
   readonly speaker: string | null;
   readonly page: number;
   readonly corner: Corner;
+  /** Whether one sees oneself; alone one always does. */
+  readonly selfView: boolean;
 }
 
 /** large: the one the others gather around · small: in the strip · equal: in the grid · floating: the own picture over a 1:1 call */
@@ -68,9 +70,14 @@ export function compose(scene: Scene): Composition {
   if (width <= 0 || height <= 0 || order.length === 0) return nothing;
   const focus = focusOf(scene);
   if (focus) return onStage(scene, focus);
-  const faces = order.map((id) => face(id, "camera"));
+  const faces = facesOf(scene);
   if (order.length <= 2 && scene.view === "auto" && order[0] === scene.selfId) return oneToOne(scene, faces);
   return inGrid(scene, faces);
+}
+
+function facesOf({ order, selfId, selfView }: Scene): Face[] {
+  const isHidden = (id: string) => !selfView && id === selfId && order.length > 1;
+  return order.filter((id) => !isHidden(id)).map((id) => face(id, "camera"));
 }
 
 /** The tile the others gather around, if there is one. */
@@ -85,10 +92,9 @@ function focusOf(scene: Scene): Face | null {
 }
 
 function onStage(scene: Scene, focus: Face): Composition {
-  const others = [
-    ...scene.screens.map((id) => face(id, "screen")).reverse(),
-    ...scene.order.map((id) => face(id, "camera")),
-  ].filter(({ key }) => key !== focus.key);
+  const others = [...scene.screens.map((id) => face(id, "screen")).reverse(), ...facesOf(scene)].filter(
+    ({ key }) => key !== focus.key,
+  );
   const { main, strip } = stageWithStrip(others.length, scene.width, scene.height);
   const small = strip.map((rect, i) => ({ ...(others[i] as Face), role: "small" as const, rect }));
   return {
@@ -102,15 +108,16 @@ function onStage(scene: Scene, focus: Face): Composition {
 
 function oneToOne(scene: Scene, faces: readonly Face[]): Composition {
   const { width, height, corner } = scene;
+  const whole = (other: Face): PlacedTile => ({ ...other, role: "large", rect: { x: 0, y: 0, width, height } });
   const [self, other] = faces as [Face, Face | undefined];
+  if (self.id !== scene.selfId) return { kind: "duo", tiles: [whole(self)], pages: 1, page: 0, hidden: 0 };
   const floating: PlacedTile = {
     ...self,
     role: "floating",
     rect: cornerRect(corner, selfViewSize(width, height), width, height, Math.min(INSET, width * 0.03)),
   };
   if (!other) return { kind: "alone", tiles: [floating], pages: 1, page: 0, hidden: 0 };
-  const whole: PlacedTile = { ...other, role: "large", rect: { x: 0, y: 0, width, height } };
-  return { kind: "duo", tiles: [whole, floating], pages: 1, page: 0, hidden: 0 };
+  return { kind: "duo", tiles: [whole(other), floating], pages: 1, page: 0, hidden: 0 };
 }
 
 function inGrid(scene: Scene, faces: readonly Face[]): Composition {

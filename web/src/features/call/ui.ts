@@ -10,12 +10,18 @@ export interface CallUi {
   readonly room: "narrow" | "middle" | "wide";
   readonly panel: PanelName | null;
   readonly settings: SettingsTab | null;
+  /** The strip of reactions is open. */
+  readonly reacting: boolean;
+  /** No pictures: neither others' nor one's own. */
+  readonly audioOnly: boolean;
   readonly view: View;
   readonly pinned: TileKey | null;
   toggle(panel: PanelName): void;
   closePanel(): void;
   openSettings(tab: SettingsTab): void;
   closeSettings(): void;
+  toggleReactions(): void;
+  setAudioOnly(on: boolean): void;
   setView(view: View): void;
   nextView(): View;
   pin(key: TileKey | null): void;
@@ -27,6 +33,8 @@ export function useCallUi(): CallUi {
   const room = useRoom();
   const [panel, setPanel] = useState<PanelName | null>(null);
   const [settings, setSettings] = useState<SettingsTab | null>(null);
+  const [reacting, setReacting] = useState(false);
+  const [audioOnly, setAudioOnly] = useState(false);
   const [view, setView] = useState<View>("auto");
   const [pinned, setPinned] = useState<TileKey | null>(null);
   return useMemo(
@@ -34,12 +42,16 @@ export function useCallUi(): CallUi {
       room,
       panel,
       settings,
+      reacting,
+      audioOnly,
       view,
       pinned,
       toggle: (name) => setPanel((open) => (open === name ? null : name)),
       closePanel: () => setPanel(null),
       openSettings: setSettings,
       closeSettings: () => setSettings(null),
+      toggleReactions: () => setReacting((open) => !open),
+      setAudioOnly,
       setView,
       nextView: () => {
         const next = VIEWS[(VIEWS.indexOf(view) + 1) % VIEWS.length] as View;
@@ -48,6 +60,6 @@ export function useCallUi(): CallUi {
       },
       pin: setPinned,
     }),
-    [room, panel, settings, view, pinned],
+    [room, panel, settings, reacting, audioOnly, view, pinned],
   );
 }

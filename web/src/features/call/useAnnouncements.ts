@@ -5,6 +5,7 @@ import { type MessageId, t } from "@/lib/i18n";
 import { type Toasts, useToasts } from "@/ui/Toast";
 import { type Happening, happenings, type RoomSight, type Summary, summarize } from "./announce";
 import { useController } from "./CallProvider";
+import { isReaction, REACTIONS } from "./reactions/words";
 
 const GATHER_MS = 1500;
 
@@ -14,15 +15,17 @@ const WORDS: Record<Happening["kind"], MessageId> = {
   hand: "call.raised",
   sharing: "call.startedSharing",
   message: "call.said",
+  reaction: "call.reacted",
 };
 
-const inWords = ({ kind, name, count }: Summary) => t(WORDS[kind], { name, count });
+const inWords = ({ kind, name, count, what = "" }: Summary) => t(WORDS[kind], { name, count, what });
 
 /** Tells screen readers who came, went, raised a hand, shares or wrote: gathered, one sentence per kind. */
 export function useAnnouncements(): void {
-  const { store } = useController();
+  const call = useController();
   const toasts = useToasts();
   useEffect(() => {
+    const { store } = call;
     let waiting: Happening[] = [];
     let timer: ReturnType<typeof setTimeout> | undefined;
     let sight = sightOf(store.getState());
@@ -31,20 +34,28 @@ export function useAnnouncements(): void {
       for (const summary of summarize(waiting)) toasts.announce(inWords(summary));
       waiting = [];
     };
+    const gather = (news: readonly Happening[]) => {
+      waiting.push(...news);
+      timer ??= setTimeout(speak, GATHER_MS);
+    };
+    const stopNotices = call.onNotice((notice) => {
+      if (notice.kind !== "reaction" || notice.id === store.getState().selfId || !isReaction(notice.reaction)) return;
+      gather([{ kind: "reaction", name: notice.name, what: t(REACTIONS[notice.reaction]) }]);
+    });
     const stop = store.subscribe((now, before) => {
       if (now.peers === before.peers && now.chat === before.chat) return;
       const next = sightOf(now);
       const news = [...happenings(sight, next, now.selfId), ...newLines(now, before)];
       sight = next;
       if (news.length === 0 || now.phase !== "live" || before.phase !== "live") return;
-      waiting.push(...news);
-      timer ??= setTimeout(speak, GATHER_MS);
+      gather(news);
     });
     return () => {
       stop();
+      stopNotices();
       clearTimeout(timer);
     };
-  }, [store, toasts]);
+  }, [call, toasts]);
 }
 
 function sightOf(state: CallState): RoomSight {
@@ -92,6 +103,8 @@ function toastFor(notice: Notice, media: LocalMedia): Parameters<Toasts["show"]>
         action: { label: t("call.deviceUse"), run: () => void media.choose(notice.device, notice.id) },
         key: `new-${notice.device}`,
       };
+    case "reaction-refused":
+      return { text: t("call.reactionRefused"), key: "reaction" };
     case "share-ended":
       return { text: t("call.shareEnded"), key: "share" };
     case "share-failed":

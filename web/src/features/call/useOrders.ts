@@ -4,6 +4,8 @@ import { t } from "@/lib/i18n";
 import { useToasts } from "@/ui/Toast";
 import { useController } from "./CallProvider";
 import { inviteLink } from "./invite";
+import type { CallUi } from "./ui";
+import { useAudioOnly } from "./useAudioOnly";
 
 /** The wishes that buttons, menus and keys share. Each may be called from any of them. */
 export interface Orders {
@@ -11,12 +13,14 @@ export interface Orders {
   toggleCamera(): void;
   toggleShare(): void;
   toggleHand(): void;
+  /** Off: the camera is as it was before. */
+  toggleAudioOnly(): void;
   toggleFullscreen(): void;
   copyLink(): void;
   leave(): void;
 }
 
-export function useOrders(): Orders {
+export function useOrders(ui: CallUi): Orders {
   const call = useController();
   const toasts = useToasts();
   const toggle = useCallback(
@@ -31,8 +35,10 @@ export function useOrders(): Orders {
     },
     [call, toasts],
   );
+  const toggleAudioOnly = useAudioOnly(ui);
   return useMemo(
     () => ({
+      toggleAudioOnly,
       toggleMic: () => void toggle("mic"),
       toggleCamera: () => void toggle("camera"),
       toggleShare: () => {
@@ -53,7 +59,7 @@ export function useOrders(): Orders {
       },
       leave: () => call.leave(),
     }),
-    [call, toasts, toggle],
+    [call, toasts, toggle, toggleAudioOnly],
   );
 }
 

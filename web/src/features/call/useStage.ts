@@ -1,7 +1,9 @@
 import { useEffect, useLayoutEffect, useMemo, useReducer, useRef, useState } from "react";
+import { useStore } from "zustand";
 import { useShallow } from "zustand/react/shallow";
 import type { CallState, Peer } from "@/call/contract";
 import { monotonic } from "@/lib/clock";
+import { settings } from "@/stores/settings";
 import { useCall, useMedia } from "./CallProvider";
 import { type Composition, compose, nextSpeaker, type TileKey, type View } from "./compose";
 import { type Corner, pageSize } from "./layout";
@@ -37,11 +39,12 @@ export function useStage(
   const [corner, setCorner] = useState<Corner>("bottom-end");
   const [page, setPage] = useState(0);
   const selfId = useCall((s) => s.selfId);
+  const selfView = useStore(settings, (s) => s.selfView);
   const { order, speaker } = useOrder(pageSize(size.width, size.height), pinned);
   const screens = useScreens();
   const composition = useMemo(
-    () => compose({ ...size, order, selfId, screens, view, pinned, speaker, page, corner }),
-    [size, order, selfId, screens, view, pinned, speaker, page, corner],
+    () => compose({ ...size, order, selfId, screens, view, pinned, speaker, page, corner, selfView }),
+    [size, order, selfId, screens, view, pinned, speaker, page, corner, selfView],
   );
   return { ...composition, corner, setCorner, turnTo: setPage };
 }

@@ -23,11 +23,11 @@ export function watchedTiles(
   }));
 }
 
-/** Tells the call what is on screen, so that nothing else is sent here. */
-export function useWatch(tiles: readonly PlacedTile[], pinned: TileKey | null): void {
+/** Tells the call what is on screen, so that nothing else is sent here. `elsewhere`: in a small window of its own, too. */
+export function useWatch(tiles: readonly PlacedTile[], pinned: TileKey | null, elsewhere: boolean): void {
   const call = useController();
   const selfId = useCall((s) => s.selfId);
-  const seen = useSeen();
+  const seen = useSeen() || elsewhere;
   useEffect(() => {
     const tell = () => call.watch(seen ? watchedTiles(tiles, selfId, pinned, window.devicePixelRatio) : []);
     const timer = setTimeout(tell, RESTS_MS);

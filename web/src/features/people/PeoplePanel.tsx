@@ -2,8 +2,9 @@ import { Hand, Link2, Mic, MicOff, ScreenShare, Video, VideoOff, WifiOff } from 
 import type { ReactNode } from "react";
 import { useShallow } from "zustand/react/shallow";
 import type { Peer } from "@/call/contract";
+import { selectHands } from "@/call/selectors";
 import { useCall } from "@/features/call/CallProvider";
-import { isMuted } from "@/features/call/Tile";
+import { handText, isMuted } from "@/features/call/Tile";
 import { Avatar } from "@/ui/Avatar";
 import { Button } from "@/ui/Button";
 import { Panel } from "@/ui/Panel";
@@ -19,7 +20,7 @@ interface PeoplePanelProps {
 export default function PeoplePanel({ onClose, onCopyLink }: PeoplePanelProps) {
   const t = useT();
   const people = useCall(useShallow((s) => s.order.map((id) => s.peers[id]).filter((p) => p !== undefined)));
-  const rank = (peer: Peer) => (peer.isSelf ? 0 : peer.state.hand ? 1 : 2);
+  const rank = (peer: Peer) => (peer.isSelf ? -1 : peer.handPlace || Number.MAX_SAFE_INTEGER);
   const sorted = people.toSorted((a, b) => rank(a) - rank(b));
   return (
     <Panel
@@ -57,7 +58,7 @@ function Person({ peer }: { readonly peer: Peer }) {
         {!peer.away && !peer.linked && <span className={styles.state}>{t("call.tileBeyond")}</span>}
       </span>
       <span className={styles.marks}>
-        {peer.state.hand && <Sign icon={<Hand />} label={t("call.handRaised")} tone="hand" />}
+        {peer.handPlace > 0 && <RaisedHand place={peer.handPlace} />}
         {peer.state.screen && <Sign icon={<ScreenShare />} label={t("people.sharing")} tone="live" />}
         {peer.away && <Sign icon={<WifiOff />} label={t("call.tileAway")} />}
         {peer.protocol !== 0 &&
@@ -70,6 +71,22 @@ function Person({ peer }: { readonly peer: Peer }) {
         {muted === true && <Sign icon={<MicOff />} label={t("call.muted")} tone="off" />}
       </span>
     </li>
+  );
+}
+
+function RaisedHand({ place }: { readonly place: number }) {
+  const queue = useCall(selectHands) > 1;
+  return (
+    <Sign
+      icon={
+        <>
+          {queue && place}
+          <Hand />
+        </>
+      }
+      label={handText(place, queue)}
+      tone="hand"
+    />
   );
 }
 

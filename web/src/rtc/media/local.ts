@@ -16,8 +16,8 @@ import {
 import { LevelMeter } from "./level";
 import { Outlet } from "./outlet";
 import { Pictures } from "./picture";
-import type { DeviceKind, LocalMedia, MediaNotice, MediaState, Source } from "./port";
-import { canShareScreen, captureScreen } from "./screen";
+import type { DeviceKind, LocalMedia, MediaNotice, MediaState, ShareFor, Source } from "./port";
+import { canShareScreen, captureScreen, shareAs } from "./screen";
 import { canChooseSpeaker, playTone } from "./speaker";
 
 export interface LocalMediaEvents {
@@ -27,6 +27,7 @@ export interface LocalMediaEvents {
 
 const INPUT = { mic: "audioinput", camera: "videoinput" } as const;
 const WISHES = "media";
+const SHARE_FOR = "share-for";
 const DEVICECHANGE_SETTLES_MS = 300;
 
 export class OwnMedia implements LocalMedia {
@@ -63,6 +64,7 @@ export class OwnMedia implements LocalMedia {
       selected: rememberedDevices(),
       canChooseSpeaker: canChooseSpeaker(),
       canShare: canShareScreen(),
+      shareFor: kept.get(SHARE_FOR) === "motion" ? "motion" : "text",
       background,
       quiet: noise,
     }));
@@ -119,7 +121,7 @@ export class OwnMedia implements LocalMedia {
   async startShare(): Promise<boolean> {
     try {
       const stay = this.#stays;
-      const screen = await captureScreen();
+      const screen = await captureScreen(this.store.getState().shareFor);
       if (screen === null) return false;
       if (stay !== this.#stays) {
         screen.video.stop();
@@ -146,6 +148,15 @@ export class OwnMedia implements LocalMedia {
     this.#set("screen", null);
     this.#set("screen-audio", null);
     this.store.setState({ sharing: false });
+  }
+
+  setShareFor(what: ShareFor): void {
+    this.store.setState({ shareFor: what });
+    kept.set(SHARE_FOR, what);
+    const { screen } = this.#tracks;
+    if (screen === null) return;
+    shareAs(screen, what);
+    this.events.track("screen", screen); // what it may cost depends on it
   }
 
   bind(element: HTMLVideoElement, source: Source): () => void {

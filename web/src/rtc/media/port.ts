@@ -16,6 +16,8 @@ export type DeviceKind = "audioinput" | "videoinput" | "audiooutput";
  */
 export type DeviceStatus = "off" | "asking" | "live" | "denied" | "missing" | "busy" | "ended";
 
+export type ShareFor = "text" | "motion";
+
 export interface Device {
   readonly id: string;
   readonly label: string;
@@ -32,6 +34,8 @@ export interface MediaState {
   readonly selected: Readonly<Record<DeviceKind, string>>;
   readonly canChooseSpeaker: boolean;
   readonly canShare: boolean;
+  /** text: few, sharp frames · motion: many, softer ones. */
+  readonly shareFor: ShareFor;
   readonly background: BackgroundChoice;
   /** Noise suppression beyond the browser's own. */
   readonly quiet: boolean;
@@ -54,6 +58,8 @@ export interface LocalMedia {
   /** Must be called from a click. Resolves false when the person cancelled. */
   startShare(): Promise<boolean>;
   stopShare(): void;
+  /** What is shared, now and next; remembered. */
+  setShareFor(what: ShareFor): void;
   /** The own picture into an element, muted; returns unbind. */
   bind(element: HTMLVideoElement, source: Source): () => void;
   /**

@@ -1,8 +1,20 @@
 // Sharing a screen, a window or a tab, with its sound where the browser can.
 
+import type { ShareFor } from "./port";
+
 export interface Screen {
   readonly video: MediaStreamTrack;
   readonly audio: MediaStreamTrack | null;
+}
+
+const HINTS = { text: "detail", motion: "motion" } as const;
+/** Frames a second that the capture aims at. */
+const FRAMES = { text: 15, motion: 30 } as const;
+
+/** What is shown decides what is lost first when there is not enough room: frames (text) or pixels (motion). */
+export function shareAs(video: MediaStreamTrack, what: ShareFor): void {
+  video.contentHint = HINTS[what];
+  video.applyConstraints({ frameRate: { ideal: FRAMES[what], max: 30 } }).catch(() => {}); // then as it comes
 }
 
 export const canShareScreen = (): boolean =>
@@ -23,12 +35,12 @@ const OPTIONS = {
 } as DisplayMediaStreamOptions;
 
 /** null when the person cancelled; throws when the system will not. */
-export async function captureScreen(): Promise<Screen | null> {
+export async function captureScreen(what: ShareFor): Promise<Screen | null> {
   try {
     const stream = await navigator.mediaDevices.getDisplayMedia(OPTIONS);
     const [video] = stream.getVideoTracks();
     if (video === undefined) return null;
-    video.contentHint = "detail";
+    shareAs(video, what);
     const [audio] = stream.getAudioTracks();
     if (audio) audio.contentHint = "music";
     return { video, audio: audio ?? null };

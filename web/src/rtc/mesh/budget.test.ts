@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { encodingFor, scaleDown } from "./budget";
+import { encodingFor, heightFor, scaleDown, shownAt } from "./budget";
 
 const LINKS = [1, 2, 3, 4, 5, 6, 7, 8, 12];
 
@@ -29,4 +29,34 @@ test("a picture is scaled down to what was allowed, never up", () => {
   expect(scaleDown({ maxBitrate: 1, maxHeight: 720 }, 480)).toBe(1);
   expect(scaleDown({ maxBitrate: 1 }, 2160)).toBe(1);
   expect(scaleDown({ maxBitrate: 1, maxHeight: 360 }, undefined)).toBe(1);
+});
+
+test("what is shown small is sent small, what is not shown is not sent, and voices never hear of it", () => {
+  const camera = encodingFor("camera", 1);
+  expect(shownAt(camera, "camera", 360)).toEqual({ ...camera, maxHeight: 360, maxBitrate: 850_000 });
+  expect(shownAt(camera, "camera", 1080)).toEqual(camera);
+  expect(shownAt(camera, "camera", 0)).toMatchObject({ off: true });
+  expect(shownAt(encodingFor("camera", 8), "camera", 8).maxBitrate).toBe(60_000);
+});
+
+test("a screen in a small tile keeps its pixels, because somebody may read it", () => {
+  const screen = encodingFor("screen", 2);
+  expect(shownAt(screen, "screen", 120)).toEqual(screen);
+  expect(shownAt(screen, "screen", 0)).toMatchObject({ off: true });
+});
+
+test("a film may be smaller, and keeps its frames however many watch", () => {
+  for (const links of LINKS)
+    expect(encodingFor("screen", links, true)).toMatchObject({ maxFramerate: 30, maxHeight: 720 });
+});
+
+test.each([
+  [0, 0],
+  [1, 90],
+  [94, 90],
+  [100, 180],
+  [700, 720],
+  [2000, Number.MAX_SAFE_INTEGER],
+])("a tile %i pixels high asks for %i", (height, asked) => {
+  expect(heightFor(height)).toBe(asked);
 });

@@ -8,6 +8,8 @@ export interface Encoding {
   readonly maxFramerate?: number;
   /** Height the picture is scaled down to, pixels; smaller pictures are sent as they are. */
   readonly maxHeight?: number;
+  /** Nothing is sent, and nothing is encoded. */
+  readonly off?: boolean;
 }
 
 /** Row n: with up to `links` other people. Bits per second, frames per second, pixels. */
@@ -37,11 +39,37 @@ function row(table: readonly (Encoding & { links: number })[], links: number): E
   return encoding;
 }
 
+/** A film needs its frames, and bears to be smaller. */
+const FILM = { maxFramerate: 30, maxHeight: 720 } as const;
+
 /** What one of `links` links may take for this role. */
-export function encodingFor(role: Role, links: number): Encoding {
+export function encodingFor(role: Role, links: number, film = false): Encoding {
   if (role === "mic") return VOICE;
   if (role === "screen-audio") return SCREEN_SOUND;
-  return row(role === "camera" ? CAMERA : SCREEN, links);
+  if (role === "camera") return row(CAMERA, links);
+  return film ? { ...row(SCREEN, links), ...FILM } : row(SCREEN, links);
+}
+
+/** Less than this is no picture. */
+const LEAST_BPS = 60_000;
+
+/** What is left of it for somebody who shows it so high (pixels; 0: not at all). Of text no pixel is spared. */
+export function shownAt(encoding: Encoding, role: Role, height: number): Encoding {
+  if (height <= 0) return { ...encoding, off: true };
+  const { maxHeight, maxBitrate } = encoding;
+  if (role === "screen" || maxHeight === undefined || height >= maxHeight) return encoding;
+  return {
+    ...encoding,
+    maxHeight: height,
+    maxBitrate: Math.max(LEAST_BPS, Math.round((maxBitrate * height) / maxHeight)),
+  };
+}
+
+const HEIGHTS = [0, 90, 180, 270, 360, 540, 720];
+
+/** The next of a few heights, so that a window which is dragged does not ask anew with every pixel. */
+export function heightFor(height: number): number {
+  return HEIGHTS.find((step) => height <= step * 1.05) ?? Number.MAX_SAFE_INTEGER;
 }
 
 /** `height` of what the camera gives, pixels; undefined when it does not say. */

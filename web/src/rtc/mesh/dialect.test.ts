@@ -43,3 +43,16 @@ test("a plain peer is sent the public contract and nothing of ours", () => {
   const said = writeSignal({ sdp: { type: "offer", sdp: "v=0" }, pc: "a", n: 1, tracks: { 0: "mic" } }, "text");
   expect(JSON.parse(said as string)).toEqual({ sdp: { type: "offer", sdp: "v=0" } });
 });
+
+test("what is watched crosses the wire as an end of candidates with a field more", () => {
+  const said = writeSignal({ watch: { camera: 270, screen: 0 } }, "object");
+  expect(said).toEqual({ ice: null, watch: { camera: 270, screen: 0 } });
+  expect(readSignal(said)).toEqual({ watch: { camera: 270, screen: 0 } });
+});
+
+test("a watch that is no number hides nothing", () => {
+  const all = Number.POSITIVE_INFINITY;
+  expect(readSignal({ ice: null, watch: { camera: "0", screen: -1 } })).toEqual({
+    watch: { camera: all, screen: all },
+  });
+});

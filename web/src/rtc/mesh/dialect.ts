@@ -24,7 +24,17 @@ export interface CandidateSignal extends Envelope {
   readonly ice: RTCIceCandidateInit;
 }
 
+/** How high the other side shows each of our pictures, its pixels; 0: not at all. */
+export type Heights = Readonly<Record<"camera" | "screen", number>>;
+
+/** Crosses the wire as an end of candidates with a field more, which is nothing to whoever does not know it. */
+export interface WatchSignal {
+  readonly watch: Heights;
+}
+
+/** What a negotiation is made of. */
 export type Signal = DescriptionSignal | CandidateSignal;
+export type Said = Signal | WatchSignal;
 
 function object(value: unknown): Record<string, unknown> | null {
   return typeof value === "object" && value !== null && !Array.isArray(value)
@@ -52,12 +62,17 @@ function roles(value: unknown): Record<string, Role> | undefined {
   return Object.fromEntries(known.slice(0, 16));
 }
 
+/** What is no number hides nothing. */
+function pixels(value: unknown): number {
+  return typeof value === "number" && value >= 0 ? value : Number.POSITIVE_INFINITY;
+}
+
 function compact<T extends object>(value: T): T {
   return Object.fromEntries(Object.entries(value).filter(([, v]) => v !== undefined)) as T;
 }
 
 /** What a peer said, or null when it is nothing we know: peers are strangers, so nothing here is trusted. */
-export function readSignal(message: SignalMessage): Signal | null {
+export function readSignal(message: SignalMessage): Said | null {
   const said = parsed(message);
   if (said === null) return null;
   const envelope = { pc: text(said.pc), peer: text(said.peer) };
@@ -67,6 +82,8 @@ export function readSignal(message: SignalMessage): Signal | null {
     const description = { sdp: { type: sdp.type, sdp: sdp.sdp }, n, tracks: roles(said.tracks) };
     return compact({ ...envelope, ...description }) as DescriptionSignal;
   }
+  const watch = object(said.watch);
+  if (watch !== null) return { watch: { camera: pixels(watch.camera), screen: pixels(watch.screen) } };
   const ice = object(said.ice);
   if (ice !== null && typeof ice.candidate === "string") {
     return compact({ ...envelope, ice: ice as RTCIceCandidateInit }) as CandidateSignal;
@@ -78,7 +95,8 @@ export function readSignal(message: SignalMessage): Signal | null {
  * As the peer will understand it. Clients of the public contract alone parse what they get as JSON text,
  * unless they have been heard to send objects.
  */
-export function writeSignal(signal: Signal, as: "object" | "text"): SignalMessage {
+export function writeSignal(signal: Said, as: "object" | "text"): SignalMessage {
+  if ("watch" in signal) return { ice: null, ...signal };
   if (as === "object") return signal as unknown as Record<string, unknown>;
   return JSON.stringify("sdp" in signal ? { sdp: signal.sdp } : { ice: signal.ice });
 }

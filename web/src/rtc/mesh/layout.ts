@@ -3,7 +3,8 @@
 
 import { preferVp8 } from "../codecs";
 import { kindOf, type LocalTracks, PLAIN_ROLES, ROLES, type Role } from "../roles";
-import { encodingFor } from "./budget";
+import { type Encoding, encodingFor, shownAt } from "./budget";
+import type { Heights } from "./dialect";
 import type { Layout } from "./negotiation";
 import { LinkSender, sendEncoding } from "./sender";
 
@@ -20,6 +21,7 @@ export class LinkLayout implements Layout {
   #receivers = new Map<Role, RTCRtpReceiver>();
   #tracks: LocalTracks;
   #links: number;
+  #asked: Heights | null = null;
   #cameraStream = new MediaStream();
   #screenStream = new MediaStream();
 
@@ -36,6 +38,13 @@ export class LinkLayout implements Layout {
   forget(): void {
     this.#senders.clear();
     this.#receivers.clear();
+    this.#asked = null;
+  }
+
+  /** The other side shows our pictures so high. */
+  ask(heights: Heights): void {
+    this.#asked = heights;
+    this.set(this.#tracks, this.#links);
   }
 
   receiver(role: Role): RTCRtpReceiver | null {
@@ -45,7 +54,7 @@ export class LinkLayout implements Layout {
   set(tracks: LocalTracks, links: number): void {
     this.#tracks = tracks;
     this.#links = links;
-    for (const [role, sender] of this.#senders) sender.set(this.#trackFor(role), encodingFor(role, links));
+    for (const [role, sender] of this.#senders) sender.set(this.#trackFor(role), this.#encoding(role));
   }
 
   offer(pc: RTCPeerConnection): void {
@@ -54,7 +63,7 @@ export class LinkLayout implements Layout {
       const transceiver = pc.addTransceiver(track ?? kindOf(role), {
         direction: "sendrecv",
         streams: [this.#streamOf(role)],
-        sendEncodings: [sendEncoding(role, encodingFor(role, this.#links), track)],
+        sendEncodings: [sendEncoding(role, this.#encoding(role), track)],
       });
       this.#keep(role, transceiver);
     }
@@ -87,9 +96,16 @@ export class LinkLayout implements Layout {
   #keep(role: Role, transceiver: RTCRtpTransceiver): void {
     if (kindOf(role) === "video") preferVp8(transceiver);
     const sender = new LinkSender(role, transceiver, this.deps.report);
-    sender.set(this.#trackFor(role), encodingFor(role, this.#links));
+    sender.set(this.#trackFor(role), this.#encoding(role));
     this.#senders.set(role, sender);
     if (!this.#receivers.has(role)) this.#receivers.set(role, transceiver.receiver);
+  }
+
+  #encoding(role: Role): Encoding {
+    const film = role === "screen" && this.#tracks.screen?.contentHint === "motion";
+    const encoding = encodingFor(role, this.#links, film);
+    const isPicture = role === "camera" || role === "screen";
+    return isPicture && this.#asked !== null ? shownAt(encoding, role, this.#asked[role]) : encoding;
   }
 
   #trackFor(role: Role): MediaStreamTrack | null {

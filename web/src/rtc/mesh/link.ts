@@ -2,7 +2,7 @@
 
 import type { LocalTracks, Role } from "../roles";
 import type { LinkState, MeasuredLink, SessionPeer, SignalMessage } from "../session";
-import { readSignal, type Signal, writeSignal } from "./dialect";
+import { type Heights, readSignal, writeSignal } from "./dialect";
 import { Healing, type Remedy } from "./healing";
 import { LinkLayout } from "./layout";
 import { Negotiation } from "./negotiation";
@@ -28,6 +28,8 @@ export class MeshLink implements MeasuredLink {
   #plain: boolean;
   #dialect: "object" | "text";
   #was = false;
+  #watching: Heights | null = null;
+  #told: string | null = null;
   #playing = new Map<Role, MediaStreamTrack>();
   #layout: LinkLayout;
   #negotiation: Negotiation;
@@ -69,14 +71,23 @@ export class MeshLink implements MeasuredLink {
   }
 
   receive(message: SignalMessage): void {
-    const signal: Signal | null = readSignal(message);
+    const signal = readSignal(message);
     if (signal === null) return;
-    if (this.#plain) this.#dialect = typeof message === "string" ? "text" : "object";
-    this.#negotiation.receive(signal);
+    if ("watch" in signal) this.#layout.ask(signal.watch);
+    else {
+      if (this.#plain) this.#dialect = typeof message === "string" ? "text" : "object";
+      this.#negotiation.receive(signal);
+    }
   }
 
   set(tracks: LocalTracks, links: number): void {
     this.#layout.set(tracks, links);
+  }
+
+  /** How high we show the peer's pictures: said whenever that changes, and to each new connection. */
+  watch(heights: Heights | null): void {
+    this.#watching = heights;
+    this.#tellWatching();
   }
 
   /** Whether what we say reaches the peer now. */
@@ -118,7 +129,18 @@ export class MeshLink implements MeasuredLink {
   #observe(state: RTCPeerConnectionState): void {
     this.#healing.observe(state);
     this.#was ||= state === "connected";
+    if (state !== "connected") this.#told = null;
+    this.#tellWatching();
     this.#become(state);
+  }
+
+  #tellWatching(): void {
+    const watch = this.#watching;
+    if (watch === null || this.#plain || this.pc.connectionState !== "connected") return;
+    const told = `${watch.camera} ${watch.screen}`;
+    if (told === this.#told) return;
+    this.#told = told;
+    this.deps.send(writeSignal({ watch }, this.#dialect));
   }
 
   #become(state: RTCPeerConnectionState): void {

@@ -30,9 +30,7 @@ export class LinkSender {
 export function sendEncoding(role: Role, encoding: Encoding, track: MediaStreamTrack | null): RTCRtpEncodingParameters {
   const { maxBitrate, maxFramerate } = encoding;
   if (kindOf(role) === "audio") return { maxBitrate, priority: "high", networkPriority: "high" };
-  const height = track?.getSettings().height;
-  const scaleResolutionDownBy = scaleDown(encoding, height);
-  return maxFramerate === undefined
-    ? { maxBitrate, scaleResolutionDownBy }
-    : { maxBitrate, maxFramerate, scaleResolutionDownBy };
+  const scaleResolutionDownBy = scaleDown(encoding, track?.getSettings().height);
+  const picture = { active: !encoding.off, maxBitrate, scaleResolutionDownBy };
+  return maxFramerate === undefined ? picture : { ...picture, maxFramerate };
 }

@@ -1,7 +1,18 @@
 // Browser to browser: one link for each other participant.
 
+import type { Source } from "../media/port";
 import { type LocalTracks, NO_TRACKS, type Role } from "../roles";
-import type { HealReason, MeasuredLink, RtcSession, SessionEvents, SessionPeer, SignalMessage } from "../session";
+import type {
+  HealReason,
+  MeasuredLink,
+  RtcSession,
+  SessionEvents,
+  SessionPeer,
+  SignalMessage,
+  Watched,
+} from "../session";
+import { heightFor } from "./budget";
+import type { Heights } from "./dialect";
 import { MeshLink } from "./link";
 
 export interface MeshDeps {
@@ -25,6 +36,7 @@ export class MeshSession implements RtcSession {
   #tracks: LocalTracks;
   #iceServers: RTCIceServer[];
   #online = true;
+  #watched: readonly Watched[] | null = null;
 
   constructor(private readonly deps: MeshDeps) {
     this.#tracks = { ...NO_TRACKS, ...deps.tracks };
@@ -50,9 +62,13 @@ export class MeshSession implements RtcSession {
   }
 
   publish(role: Role, track: MediaStreamTrack | null): void {
-    if (this.#tracks[role] === track) return;
     this.#tracks = { ...this.#tracks, [role]: track };
     for (const { link } of this.#entries.values()) link.set(this.#tracks, this.#entries.size);
+  }
+
+  watch(tiles: readonly Watched[] | null): void {
+    this.#watched = tiles;
+    for (const { link } of this.#entries.values()) link.watch(this.#heights(link.peerId));
   }
 
   receive(fromId: string, message: SignalMessage): void {
@@ -81,6 +97,14 @@ export class MeshSession implements RtcSession {
     this.sync([]);
   }
 
+  #heights(peerId: string): Heights | null {
+    if (this.#watched === null) return null;
+    const tiles = this.#watched.filter(({ id }) => id === peerId);
+    const of = (source: Source) =>
+      heightFor(Math.max(0, ...tiles.filter((t) => t.source === source).map((t) => t.height)));
+    return { camera: of("camera"), screen: of("screen") };
+  }
+
   #reach(): void {
     for (const { link, peer } of this.#entries.values()) link.setReachable(this.#online && !peer.away);
   }
@@ -101,6 +125,7 @@ export class MeshSession implements RtcSession {
       track: (role, track) => events.track(peer.id, role, track),
       report: (problem) => report?.(peer.id, problem),
     });
+    link.watch(this.#heights(peer.id));
     events.link(peer.id, link.state);
     return link;
   }

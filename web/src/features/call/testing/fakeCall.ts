@@ -63,6 +63,7 @@ export function fakePeer(
     side: "none",
     has: { camera: now.camera, screen: now.screen },
     speaking: false,
+    handPlace: now.hand ? 1 : 0,
     ...rest,
     state: now,
   };
@@ -142,6 +143,7 @@ const readyMedia: MediaState = {
   selected: { audioinput: "mic-1", videoinput: "cam-1", audiooutput: "default" },
   canChooseSpeaker: true,
   canShare: true,
+  shareFor: "text",
   background: { kind: "none" },
   quiet: false,
 };
@@ -160,7 +162,7 @@ export function fakeCall(options: FakeOptions = {}): FakeCall {
   };
   const selfState = (change: Partial<PeerState>) => {
     const self = store.getState().peers.me;
-    if (self) patchPeer("me", { state: { ...self.state, ...change } });
+    if (self) patchPeer("me", { state: { ...self.state, ...change }, handPlace: change.hand ? 1 : 0 });
   };
 
   const media: LocalMedia = {
@@ -207,6 +209,10 @@ export function fakeCall(options: FakeOptions = {}): FakeCall {
       mediaStore.setState({ sharing: false });
       selfState({ screen: false });
     },
+    setShareFor: (what) => {
+      orders.push(`setShareFor:${what}`);
+      mediaStore.setState({ shareFor: what });
+    },
     bind: (element, source) => draw(element, "me", source),
     onLevel: (listener) => level("me", listener),
     testSpeaker: async () => {
@@ -240,6 +246,11 @@ export function fakeCall(options: FakeOptions = {}): FakeCall {
       orders.push(`setHand:${up}`);
       selfState({ hand: up });
     },
+    react: (reaction) => {
+      orders.push(`react:${reaction}`);
+      const self = store.getState().peers.me;
+      for (const listener of listeners) listener({ kind: "reaction", id: "me", name: self?.name ?? "", reaction });
+    },
     sendChat: (text) => {
       orders.push(`sendChat:${text}`);
       const entry = fakeChat(`k${store.getState().chat.length}`, "me", "Me", text, { at: 1_700_000_600_000 });
@@ -256,6 +267,18 @@ export function fakeCall(options: FakeOptions = {}): FakeCall {
     watched: () => watched,
     watch: (tiles) => {
       watched = tiles;
+    },
+    inspect: (_id, listener) => {
+      listener({
+        lossIn: 0.004,
+        lossOut: 0.091,
+        roundTripMs: 84,
+        inBps: 712_000,
+        outBps: 645_000,
+        picture: { width: 640, height: 360, fps: 24 },
+        way: "direct",
+      });
+      return () => {};
     },
     onLevel: level,
     resumeSound: () => {

@@ -3,6 +3,7 @@ export default {
   "shortcut.camera": "Camera on or off",
   "shortcut.talk": "Hold to talk",
   "shortcut.hand": "Raise or lower your hand",
+  "shortcut.react": "Show or hide the reactions",
   "shortcut.chat": "Open or close the chat",
   "shortcut.people": "Open or close the list of people",
   "shortcut.share": "Share your screen, or stop",

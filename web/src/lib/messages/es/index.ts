@@ -3,6 +3,7 @@ import auth from "./auth";
 import call from "./call";
 import chat from "./chat";
 import common from "./common";
+import controls from "./controls";
 import history from "./history";
 import landing from "./landing";
 import lobby from "./lobby";
@@ -18,6 +19,7 @@ const es: Record<MessageId, string> = {
   ...auth,
   ...history,
   ...call,
+  ...controls,
   ...lobby,
   ...chat,
   ...people,

@@ -5,6 +5,7 @@ export default {
   "shortcut.camera": "Encender o apagar la cámara",
   "shortcut.talk": "Mantener pulsado para hablar",
   "shortcut.hand": "Levantar o bajar la mano",
+  "shortcut.react": "Mostrar u ocultar las reacciones",
   "shortcut.chat": "Abrir o cerrar el chat",
   "shortcut.people": "Abrir o cerrar la lista de personas",
   "shortcut.share": "Compartir la pantalla o dejar de hacerlo",
