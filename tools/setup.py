@@ -18,6 +18,7 @@ from pathlib import Path
 
 import fetch
 import packages
+import rust
 import testdb
 from steps import ROOT, TOOLS, SetupFailed, fingerprint, read_stamp, step, version_of
 
@@ -31,11 +32,11 @@ OLDEST_NODE = (22, 12)
 OLDEST_NPM = (10,)
 
 PROFILES = {
-    "run": ("venv", "bytecode", "client"),
-    "dev": ("venv-dev", "web"),
+    "run": ("venv", "bytecode", "media-if-possible", "client"),
+    "dev": ("venv-dev", "media-if-possible", "web"),
     "check": ("venv-dev", "web"),
-    "test": ("packages", "venv-dev", "web", "client", "databases"),
-    "bench": ("packages", "venv-dev", "bytecode", "web", "client", "peers"),
+    "test": ("packages", "venv-dev", "media", "web", "client", "databases"),
+    "bench": ("packages", "venv-dev", "bytecode", "media", "web", "client", "peers"),
 }
 
 
@@ -182,6 +183,8 @@ def main(profile: str) -> int:
         "venv": lambda: venv(dev=False),
         "bytecode": bytecode,
         "venv-dev": lambda: venv(dev=True),
+        "media": lambda: rust.build(uv, is_needed=True),
+        "media-if-possible": lambda: rust.build(uv, is_needed=False),
         "web": lambda: npm(WEB, "web packages"),
         "client": client,
         "databases": testdb.prepare,
