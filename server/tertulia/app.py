@@ -32,6 +32,7 @@ from tertulia.services.clock import Clock, SystemClock
 from tertulia.services.history import History
 from tertulia.services.meetings import Meetings
 from tertulia.services.preferences import Preferences
+from tertulia.services.quality import Quality
 from tertulia.services.throttle import Throttle
 from tertulia.store.base import Store
 
@@ -88,6 +89,7 @@ class App:
             preferences=Preferences(store.preferences, clock, max_bytes=settings.account_settings_bytes),
             meetings=Meetings(store.meetings, rooms, clock),
             history=History(store.history, store.meetings, store.attendances, store.chat, rooms, clock),
+            quality=Quality(store.meetings, rooms),
             ice=_ice(settings),
             store=store,
             clock=clock,

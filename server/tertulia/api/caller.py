@@ -18,6 +18,7 @@ from tertulia.services.clock import Clock
 from tertulia.services.history import History
 from tertulia.services.meetings import Meetings
 from tertulia.services.preferences import Preferences
+from tertulia.services.quality import Quality
 from tertulia.services.throttle import Throttle
 from tertulia.store.base import Store
 
@@ -40,6 +41,7 @@ class Api:
     preferences: Preferences
     meetings: Meetings
     history: History
+    quality: Quality
     ice: IceServers
     store: Store
     clock: Clock

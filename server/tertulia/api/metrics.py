@@ -13,6 +13,7 @@ from prometheus_client.registry import Collector
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from tertulia.services.forwarding import MediaNumbers
+from tertulia.services.quality import ways_by_grade
 
 ROOM_GAUGES = {
     "rooms": "Rooms with somebody in them",
@@ -88,6 +89,10 @@ class _Media(Collector):
         yield _by("tertulia_media_rooms", "Rooms by the way of their media", "mode", numbers.rooms, GaugeMetricFamily)
         yield _by("tertulia_media_moves", "Moves of a room, by where to", "to", numbers.moves, CounterMetricFamily)
         yield _by("tertulia_media_failures", "Connections refused or lost", "code", plane.failures, CounterMetricFamily)
+        ways = GaugeMetricFamily("tertulia_media_ways", "Ways to and from people, by grade", labels=["way", "grade"])
+        for (way, grade), count in sorted(ways_by_grade(plane).items()):
+            ways.add_metric([way, grade], count)
+        yield ways
         for name, value in sorted(plane.gauges.items()):
             yield GaugeMetricFamily(f"tertulia_media_{name}", f"Media server: {name} now", value=value)
         for name, value in sorted(plane.counters.items()):

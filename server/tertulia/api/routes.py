@@ -77,6 +77,7 @@ def _install(app: FastAPI) -> None:
         "POST", "/meetings", meetings.create_meeting, 201, rest.MeetingView, (401, 422, 429), body=rest.MeetingRequest
     )
     r.add("GET", "/meetings/{code}", meetings.get_meeting, 200, rest.MeetingView, (404, 422, 429))
+    r.add("GET", "/meetings/{code}/quality", meetings.get_quality, 200, rest.MeetingQuality, (401, 403, 404, 422, 429))
     r.add("GET", "/ice", ice.get_ice, 200, rest.IceResponse, (401, 429))
     r.add("GET", "/healthz", health.healthz, 200, rest.Health)
     r.add("GET", "/readyz", health.readyz, 200, rest.Health)

@@ -122,6 +122,34 @@ class MeetingView(Body):
     participants: list[str]
 
 
+class WayView(Body):
+    """One direction of somebody's connection to the media server, over the last two seconds. `grade` weighs loss and
+    round trip; `layer` is the best picture sent that way: 0 quarter, 1 half, 2 full size."""
+
+    grade: Literal["good", "fair", "bad"]
+    loss: float = Field(description="Share of packets, 0 to 1")
+    rtt_ms: float | None
+    bps: int
+    layer: int | None
+
+
+class PersonQuality(Body):
+    """`side`: whose it is when something is bad: this person's, or the server's (then it is bad for half of all)."""
+
+    id: str
+    name: str
+    transport: Literal["udp", "tcp"] | None = Field(description="null: not connected yet")
+    side: Literal["none", "person", "server"]
+    up: WayView = Field(description="From the person to the server")
+    down: WayView
+
+
+class MeetingQuality(Body):
+    """Empty while the meeting is a mesh: the server sees nothing of its media then."""
+
+    people: list[PersonQuality]
+
+
 class IceServer(Body):
     """An RTCIceServer (W3C WebRTC section 4.2.4)."""
 
