@@ -11,7 +11,7 @@ from typing import cast
 import pytest
 from tertulia.domain.ids import ParticipantId, RoomCode
 from tertulia.media.port import Answered, Bye, Candidate, Failed, Offer
-from tertulia.media.sfu import ANSWER_S, SENTENCES, NotInstalled, SfuPlane, open_plane
+from tertulia.media.sfu import ANSWER_S, SENTENCES, SILENT_OFFERS, NotInstalled, SfuPlane, open_plane
 
 from tests import fake_sfu
 from tests.realtime.house import ManualTimers
@@ -174,7 +174,7 @@ async def test_a_media_server_that_dies_is_noticed_once_and_everyone_connected_i
 
 
 async def test_now_and_then_no_answer_is_not_the_end(bench: Bench) -> None:
-    for n in range(1, 6):
+    for n in range(1, 2 * SILENT_OFFERS + 2):
         bench.sfu.silent = n % 2 == 0
         bench.plane.order(CIRCLE, ANA, offer(n=n))
         if bench.sfu.silent:
