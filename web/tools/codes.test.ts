@@ -12,8 +12,7 @@ const NEVER_READ = new Set(
     "error not_found method_not_allowed http_error bad_request forbidden conflict", // of addresses that no page asks
     "json_invalid form_invalid content_type body_not_object malformed unknown_event key_invalid cross_site",
     "not_in_room unknown_participant no_media_server gone seat_gone not_forwarded", // the call acts on them
-    "too_many_slots too_many_tracks",
-    "not_in_room unknown_participant no_media_server gone seat_gone", // the call acts on them
+    "too_many_slots too_many_tracks not_the_host",
     "reaction_unknown", // all reactions of the page are known
     "chat_empty", // the composer does not send such a line
     "settings_changed settings_too_large", // stores/accountSettings.ts acts on the one, and never comes near the other
