@@ -6,6 +6,7 @@ not there. `tests/media/test_contract.py` holds it and the real one to the same 
 
 from __future__ import annotations
 
+import contextlib
 import queue
 import re
 import socket
@@ -161,6 +162,14 @@ def answer_to(offer: str) -> str:
 
 
 def _bound(host: str, port: int) -> tuple[socket.socket, socket.socket]:
+    """Any port that is free for UDP need not be free for TCP."""
+    for _ in range(32 if port == 0 else 0):
+        with contextlib.suppress(OSError):
+            return _bound_at(host, port)
+    return _bound_at(host, port)
+
+
+def _bound_at(host: str, port: int) -> tuple[socket.socket, socket.socket]:
     udp = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
     tcp = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
     try:
