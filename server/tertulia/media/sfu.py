@@ -27,7 +27,7 @@ ANSWER_S = 5.0
 """An offer that has no answer by then has failed."""
 
 SILENT_OFFERS = 3
-"""So many in a row without an answer, and not a word in between: nobody is there any more."""
+"""So many in a row without an answer, and not a word in between nor as long again after: nobody is there any more."""
 
 SENTENCES = {
     "full": "The media server is full.",
@@ -162,7 +162,9 @@ class SfuPlane:
         limit = self._after(self._answer_s, lambda: self._unanswered(request))
         self._questions[request] = _Question(seat, offer.pc, offer.n, offer.epoch, limit)
         self._counters["offers"] += 1
-        self._tell(lambda sfu: sfu.offer(*seat, offer.pc, request, offer.sdp, dict(offer.tracks), dict(offer.slots)))
+        tracks, slots = dict(offer.tracks), dict(offer.slots)
+        if not self._tell(lambda sfu: sfu.offer(*seat, offer.pc, request, offer.sdp, tracks, slots)):
+            self._refuse(request, "bad_offer", "not taken")
 
     def _forget(self, seat: Seat) -> None:
         self._paths.pop(seat, None)
@@ -216,6 +218,10 @@ class SfuPlane:
         self._fail(
             question.seat, question.pc, question.epoch, "media_timeout", "The media server did not answer in time."
         )
+        if self._silent == SILENT_OFFERS:  # or it was us who slept, and its answers are on their way
+            self._after(self._answer_s, self._end_if_silent)
+
+    def _end_if_silent(self) -> None:
         if self._silent >= SILENT_OFFERS:
             self._end("it does not answer")
 
@@ -233,13 +239,19 @@ class SfuPlane:
 
     # -- life ------------------------------------------------------------------------------------------
 
-    def _tell(self, order: Callable[[Sfu], object]) -> None:
+    def _tell(self, order: Callable[[Sfu], object]) -> bool:
+        """Whether it was taken: what a client made up must not be the end of all."""
         if self._sfu is None:
-            return
+            return False
         try:
             order(self._sfu)
+        except (TypeError, ValueError, OverflowError) as refused:
+            log.warning("media.order_not_taken", cause=type(refused).__name__)
+            return False
         except Exception as broken:
             self._end(repr(broken))
+            return False
+        return True
 
     def _end(self, why: str) -> None:
         """Once: rooms are told first, then everyone who was connected."""

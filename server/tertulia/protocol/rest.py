@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, JsonValue, StringConstraints
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, JsonValue, StringConstraints
 
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=64)]
 Username = Annotated[str, StringConstraints(strip_whitespace=True, min_length=3, max_length=64)]
@@ -56,10 +56,17 @@ class LoginResponse(Body):
     expires_in: int = Field(description="Life of the token, seconds")
 
 
+def _no_boolean(value: object) -> object:
+    """Python takes true for 1; JSON does not."""
+    if isinstance(value, bool):
+        raise ValueError("not a number")
+    return value
+
+
 class AccountSettings(Body):
     """What a user set, for every browser they sign in with. Only clients know the names in `settings`."""
 
-    version: int = Field(
+    version: Annotated[int, BeforeValidator(_no_boolean)] = Field(
         ge=0,
         le=2**53,
         description="How often it was replaced; what is sent must be the version it was made from, or 409",

@@ -160,8 +160,9 @@ async def test_a_media_server_that_dies_is_noticed_once_and_everyone_connected_i
         bench.sfu.silent = True
         for n in range(2, 5):
             bench.plane.order(CIRCLE, ANA, offer(n=n))
-            assert bench.plane.can_forward
             bench.timers.advance(ANSWER_S)
+            assert bench.plane.can_forward
+        bench.timers.advance(ANSWER_S)
     await eventually(lambda: "still there" if bench.plane.can_forward else None)
     assert bench.ears.gone_count == 1
     told = {(h.participant, h.code) for h in bench.ears.heard if isinstance(h, Failed)}
@@ -180,6 +181,33 @@ async def test_now_and_then_no_answer_is_not_the_end(bench: Bench) -> None:
         if bench.sfu.silent:
             bench.timers.advance(ANSWER_S)
         await bench.ears.until(n)
+    assert bench.plane.can_forward
+
+
+async def test_when_it_was_us_who_slept_its_answers_are_still_taken(bench: Bench) -> None:
+    bench.sfu.silent = True
+    for n in range(1, SILENT_OFFERS + 1):
+        bench.plane.order(CIRCLE, ANA, offer(n=n))
+    bench.timers.advance(ANSWER_S)
+    bench.plane.heard([{"type": "answer", "request": bench.sfu.orders[-1][4], "sdp": "v=0"}])
+    bench.timers.advance(ANSWER_S * 2)
+    assert bench.plane.can_forward
+    bench.sfu.silent = False
+    bench.plane.order(CIRCLE, ANA, offer(n=9))
+    await eventually(lambda: None if isinstance(bench.ears.heard[-1], Answered) else "no answer yet")
+
+
+async def test_an_offer_that_cannot_even_be_handed_over_is_refused_alone(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise UnicodeEncodeError("utf-8", "\ud800", 0, 1, "surrogates not allowed")
+
+    monkeypatch.setattr(bench.sfu, "offer", refuse)
+    bench.plane.order(CIRCLE, ANA, offer())
+    (failure,) = bench.ears.heard
+    assert isinstance(failure, Failed)
+    assert failure.code == "bad_offer"
     assert bench.plane.can_forward
 
 
