@@ -6,6 +6,7 @@ export default {
   "shortcut.camera": "تشغيل الكاميرا أو إيقافها",
   "shortcut.talk": "اضغط مطوّلًا للتحدث",
   "shortcut.hand": "رفع اليد أو خفضها",
+  "shortcut.react": "إظهار التفاعلات أو إخفاؤها",
   "shortcut.chat": "فتح الدردشة أو إغلاقها",
   "shortcut.people": "فتح قائمة الحاضرين أو إغلاقها",
   "shortcut.share": "مشاركة الشاشة أو إيقافها",

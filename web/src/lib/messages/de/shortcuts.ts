@@ -6,6 +6,7 @@ export default {
   "shortcut.camera": "Kamera ein oder aus",
   "shortcut.talk": "Zum Sprechen halten",
   "shortcut.hand": "Hand heben oder senken",
+  "shortcut.react": "Reaktionen zeigen oder verbergen",
   "shortcut.chat": "Chat öffnen oder schließen",
   "shortcut.people": "Liste der Leute öffnen oder schließen",
   "shortcut.share": "Bildschirm teilen oder damit aufhören",

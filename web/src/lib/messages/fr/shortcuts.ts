@@ -6,6 +6,7 @@ export default {
   "shortcut.camera": "Activer ou couper la caméra",
   "shortcut.talk": "Maintenir pour parler",
   "shortcut.hand": "Lever ou baisser la main",
+  "shortcut.react": "Afficher ou masquer les réactions",
   "shortcut.chat": "Ouvrir ou fermer la discussion",
   "shortcut.people": "Ouvrir ou fermer la liste des personnes",
   "shortcut.share": "Partager votre écran, ou arrêter",

@@ -6,6 +6,7 @@ export default {
   "shortcut.camera": "Accendi o spegni la fotocamera",
   "shortcut.talk": "Tieni premuto per parlare",
   "shortcut.hand": "Alza o abbassa la mano",
+  "shortcut.react": "Mostra o nascondi le reazioni",
   "shortcut.chat": "Apri o chiudi la chat",
   "shortcut.people": "Apri o chiudi l’elenco delle persone",
   "shortcut.share": "Condividi lo schermo, o smetti",

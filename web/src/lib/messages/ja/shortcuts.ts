@@ -6,6 +6,7 @@ export default {
   "shortcut.camera": "カメラのオン／オフ",
   "shortcut.talk": "押しているあいだ話す",
   "shortcut.hand": "手を挙げる／下ろす",
+  "shortcut.react": "リアクションを表示／非表示",
   "shortcut.chat": "チャットを開く／閉じる",
   "shortcut.people": "参加者の一覧を開く／閉じる",
   "shortcut.share": "画面の共有を開始／停止",

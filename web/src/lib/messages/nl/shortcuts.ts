@@ -6,6 +6,7 @@ export default {
   "shortcut.camera": "Camera aan of uit",
   "shortcut.talk": "Ingedrukt houden om te praten",
   "shortcut.hand": "Hand opsteken of laten zakken",
+  "shortcut.react": "Reacties tonen of verbergen",
   "shortcut.chat": "Chat openen of sluiten",
   "shortcut.people": "Lijst met mensen openen of sluiten",
   "shortcut.share": "Scherm delen, of stoppen",

@@ -8,6 +8,7 @@ import auth from "./auth";
 import call from "./call";
 import chat from "./chat";
 import common from "./common";
+import controls from "./controls";
 import history from "./history";
 import landing from "./landing";
 import lobby from "./lobby";
@@ -17,6 +18,7 @@ import shortcuts from "./shortcuts";
 import ui from "./ui";
 
 export default {
+  ...controls,
   ...common,
   ...ui,
   ...landing,

@@ -6,6 +6,7 @@ export default {
   "shortcut.camera": "Włącz lub wyłącz kamerę",
   "shortcut.talk": "Przytrzymaj, aby mówić",
   "shortcut.hand": "Podnieś lub opuść rękę",
+  "shortcut.react": "Pokaż lub ukryj reakcje",
   "shortcut.chat": "Otwórz lub zamknij czat",
   "shortcut.people": "Otwórz lub zamknij listę osób",
   "shortcut.share": "Udostępnij ekran lub przestań",

@@ -6,6 +6,7 @@ export default {
   "shortcut.camera": "Ligar ou desligar a câmera",
   "shortcut.talk": "Segurar para falar",
   "shortcut.hand": "Levantar ou abaixar a mão",
+  "shortcut.react": "Mostrar ou esconder as reações",
   "shortcut.chat": "Abrir ou fechar o chat",
   "shortcut.people": "Abrir ou fechar a lista de pessoas",
   "shortcut.share": "Compartilhar sua tela ou parar",
