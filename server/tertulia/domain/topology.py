@@ -45,8 +45,12 @@ def choose_topology(seated: int, mesh_only: int, current: Topology, policy: Topo
     seated counts everyone with a seat, those inside their grace period too; mesh_only those of them who cannot do
     anything else. Moves up at policy.sfu_from and back only at policy.mesh_below (lower), so that a
     room that breathes around the limit does not renegotiate on every breath.
+
+    Whoever knows the mesh only holds a room that is one, and brings back one that fits into one. From a larger one
+    they would take the media of many who have it, and have none themselves, because they came last.
     """
-    held: Hold | None = "no_server" if not policy.can_forward else "mesh_only" if mesh_only else None
+    fits = current.mode == "mesh" or seated <= policy.mesh_limit
+    held: Hold | None = "no_server" if not policy.can_forward else "mesh_only" if mesh_only and fits else None
     wanted: Plane = current.mode
     if held is not None or seated <= policy.mesh_below:
         wanted = "mesh"

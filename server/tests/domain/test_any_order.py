@@ -28,7 +28,10 @@ from tertulia.domain.topology import MESH_ONLY, Plane, TopologyPolicy
 ROOMS = ("circle", "square", "line")
 BOTH: frozenset[Plane] = frozenset(("mesh", "sfu"))
 POLICY = RoomPolicy(
-    capacity=5, seat_grace_s=30, unload_grace_s=6, topology=TopologyPolicy(can_forward=True, sfu_from=3, calm_s=20)
+    capacity=6,
+    seat_grace_s=30,
+    unload_grace_s=6,
+    topology=TopologyPolicy(mesh_limit=4, can_forward=True, sfu_from=3, calm_s=20),
 )
 
 
@@ -167,9 +170,10 @@ class Rooms(RuleBasedStateMachine):
         for name, room in self.rooms.items():
             topology, seated = room.topology, len(self.seated[name])
             is_held = not self.can_forward or any("sfu" not in self.planes[who] for who in self.seated[name])
-            if topology.mode == "sfu":
-                assert not is_held, "nobody sits in a room whose media they cannot have"
-            if is_held:
+            if topology.mode == "sfu" and is_held:
+                assert self.can_forward
+                assert seated > policy.mesh_limit, "in a mesh, whoever comes last would have no media either"
+            elif is_held:
                 assert topology.held == ("mesh_only" if self.can_forward else "no_server")
             due = room.next_due()
             is_soon = due is not None and due <= self.now + policy.calm_s

@@ -26,8 +26,14 @@ def test_without_a_media_server_a_room_of_any_size_is_a_mesh() -> None:
 def test_one_who_knows_the_mesh_only_keeps_a_room_a_mesh_and_the_room_says_so() -> None:
     held = Topology("mesh", 1, 8, "mesh_only")
     assert choose_topology(9, 1, MESH, POLICY) == held
-    assert choose_topology(9, 1, SFU, POLICY) == Topology("mesh", 3, 8, "mesh_only")
+    assert choose_topology(5, 1, SFU, POLICY) == Topology("mesh", 3, 8, "mesh_only")
     assert choose_topology(3, 0, held, POLICY) == MESH
+
+
+def test_who_comes_last_takes_nobodys_media() -> None:
+    assert choose_topology(9, 1, SFU, POLICY) == SFU, "eight of nine would have it in a mesh, and not the one who came"
+    assert choose_topology(8, 1, SFU, POLICY) == Topology("mesh", 3, 8, "mesh_only")
+    assert choose_topology(9, 1, Topology("mesh", 3, 8, "mesh_only"), POLICY).mode == "mesh"
 
 
 def test_only_what_can_wait_waits_for_a_calm_time() -> None:

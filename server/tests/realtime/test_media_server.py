@@ -119,6 +119,16 @@ async def test_who_knows_the_mesh_only_keeps_the_room_a_mesh_and_everyone_hears_
     assert topologies(ana)[-1]["mode"] == "sfu"
 
 
+async def test_who_comes_last_to_a_large_room_takes_nobodys_media(fake: None) -> None:
+    async with house(plane=plane, mesh_limit=4) as home:
+        ana, *_ = [await Peer.ours(home, "circle", f"Guest {n}", planes=BOTH) for n in range(4)]
+        await Peer.ours(home, "circle", "Caro", planes=BOTH)
+        old = await Peer.original(home, "circle")
+        room = (await ana.call("sync-room"))["snapshot"]
+        assert (room["topology"]["mode"], room["topology"]["epoch"], len(room["participants"])) == ("sfu", 2, 6)
+        assert (await refused(old, offer()))[0] == "not_forwarded"
+
+
 async def test_after_a_move_back_the_server_path_lingers_until_bye_or_a_minute(forwarded: Forwarded) -> None:
     ana, ben, caro, dora = await forwarded.people(4)
     for peer in (ana, ben):
