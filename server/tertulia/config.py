@@ -34,13 +34,16 @@ def _networks(value: Any) -> Any:
     return tuple(str(ipaddress.ip_network(p, strict=False)) if "/" in p else p for p in parts)
 
 
+def _ip(value: Any) -> Any:
+    try:
+        ipaddress.ip_address(value)
+    except ValueError:
+        raise ValueError(f"{value!r} is not an IP address") from None
+    return value
+
+
 def _ips(value: Any) -> Any:
-    for part in (parts := _commas(value)):
-        try:
-            ipaddress.ip_address(part)
-        except ValueError:
-            raise ValueError(f"{part!r} is not an IP address") from None
-    return parts
+    return tuple(_ip(part) for part in _commas(value))
 
 
 def _origin(value: str) -> str:
@@ -190,7 +193,9 @@ class Media(Group):
     media_port: int = Field(
         7882, ge=0, le=65535, description="UDP and TCP port of the media server; 0 picks a free one"
     )
-    media_host: str = Field("0.0.0.0", description="Address that the media server listens on")  # noqa: S104
+    media_host: Annotated[str, BeforeValidator(_ip)] = Field(
+        "0.0.0.0", description="Address that the media server listens on"
+    )  # noqa: S104
     public_ip: Annotated[List, NoDecode, BeforeValidator(_ips)] = Field(
         (),
         description="Addresses at which browsers reach the media port, comma separated; empty: those of this machine",

@@ -277,7 +277,8 @@ class SfuPlane:
                 self._end(repr(broken))
             else:
                 counters |= {name: value for name, value in told.items() if _is_number(value)}
-                gauges |= {name: value for name, value in told.get("now", {}).items() if _is_number(value)}
+                now = {name: value for name, value in told.get("now", {}).items() if _is_number(value)}
+                gauges |= {"rooms_open" if name == "rooms" else name: value for name, value in now.items()}
                 peers = tuple(told.get("peers", ()))
         return PlaneStats(counters, {**gauges, "up": float(self.can_forward)}, dict(self._failures), peers)
 

@@ -25,7 +25,8 @@ async def numbers(house: House) -> dict[tuple[str, tuple[tuple[str, str], ...]],
         answer = await http.get(URL)
     assert answer.status_code == 200
     assert answer.headers["content-type"].startswith("text/plain")
-    families = text_string_to_metric_families(answer.text)
+    families = list(text_string_to_metric_families(answer.text))
+    assert len({family.name for family in families}) == len(families), "a name is one family's"
     return {(s.name, tuple(sorted(s.labels.items()))): s.value for family in families for s in family.samples}
 
 

@@ -73,6 +73,7 @@ def test_a_media_port_in_use_is_one_line(tmp_path: Path, fake: dict[str, str]) -
     ("arguments", "said"),
     [
         (["--public-ip", "203.0.113.7,here"], "'here' is not an IP address"),
+        (["--media-host", "nonsense"], "'nonsense' is not an IP address"),
         (["--sfu-from", "2"], "--mesh-below must be smaller than --sfu-from"),
         (["--media-port", "70000"], "--media-port (TERTULIA_MEDIA_PORT)"),
     ],

@@ -224,7 +224,7 @@ async def test_its_counters_are_shown_under_its_own_names(bench: Bench) -> None:
     stats = bench.plane.stats()
     assert stats.counters["packets_in"] == 7
     assert stats.counters["answers"] == 1
-    assert stats.gauges == {"up": 1, "paths": 1, "rooms": 1, "peers_udp": 1, "peers_tcp": 0}
+    assert stats.gauges == {"up": 1, "paths": 1, "rooms_open": 1, "peers_udp": 1, "peers_tcp": 0}
     assert [peer["participant"] for peer in stats.peers] == ["ana"]
 
 
