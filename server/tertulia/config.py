@@ -194,8 +194,9 @@ class Media(Group):
         7882, ge=0, le=65535, description="UDP and TCP port of the media server; 0 picks a free one"
     )
     media_host: Annotated[str, BeforeValidator(_ip)] = Field(
-        "0.0.0.0", description="Address that the media server listens on"
-    )  # noqa: S104
+        "0.0.0.0",  # noqa: S104
+        description="Address that the media server listens on",
+    )
     public_ip: Annotated[List, NoDecode, BeforeValidator(_ips)] = Field(
         (),
         description="Addresses at which browsers reach the media port, comma separated; empty: those of this machine",
