@@ -37,7 +37,11 @@ IMPORTS = (
     Bound(("uvicorn",), ("cli", "app", "realtime.websocket"), "only cli.py runs a server"),
     Bound(("bcrypt", "jwt", "cryptography"), ("auth",), "only auth/ handles passwords, tokens and certificates"),
     Bound(("pydantic_settings",), ("config", "cli"), "only config.py reads settings"),
-    Bound(("tertulia_sfu",), ("media.sfu",), "media/sfu.py is the media server's only importer"),
+    Bound(
+        ("tertulia_sfu",),
+        ("media.sfu", "cli.doctor", "cli.meeting"),
+        "media/sfu.py is the media server's only importer; the doctor brings its made-up people",
+    ),
 )
 NAMES = (
     Bound(("os.environ", "os.environb", "os.getenv", "os.putenv"), ("config",), "only config.py reads the environment"),

@@ -20,6 +20,14 @@ Every option is also an environment variable: --data-dir is TERTULIA_DATA_DIR.
 An option wins. Ctrl-C or SIGTERM ends the server."""
 
 
+DOCTOR = """Look whether people can meet here: ports, pages, and three made-up people who see
+and hear each other through the server, over UDP and over TCP. Says what is wrong and
+how to mend it; ends with 0 when all is well, and with 1 when it is not.
+
+With an ADDRESS, the server there is looked at; without one, the server that runs on
+this machine with these settings, or else one that is started only for this."""
+
+
 class Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         """One line, and the nearest option for one that does not exist."""
@@ -45,9 +53,12 @@ def run(arguments: list[str]) -> int:
     parser.add_argument("--version", action="version", version=f"tertulia {__version__}")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", parser_class=Parser)
     commands.add_parser("serve", help="serve meetings", add_help=False)
+    commands.add_parser("doctor", help="look whether people can meet here", add_help=False)
     command, rest = (arguments[0], arguments[1:]) if arguments else ("", [])
     if command == "serve":
         return _serve(rest)
+    if command == "doctor":
+        return _doctor(rest)
     if command == "settings":
         from tertulia.cli.settings_page import settings_page
 
@@ -64,18 +75,33 @@ def run(arguments: list[str]) -> int:
 
 
 def _serve(arguments: list[str]) -> int:
-    from tertulia.cli.options import Help, add_settings
-
-    parser = Parser(
-        "tertulia serve",
-        usage="tertulia serve [OPTIONS]",
-        description=SERVE,
-        formatter_class=lambda prog: Help(prog),
-        allow_abbrev=False,
-    )
-    add_settings(parser)
-    given = vars(parser.parse_args(arguments))
+    given = vars(_with_settings("serve", "[OPTIONS]", SERVE).parse_args(arguments))
     sys.modules.setdefault("rich", None)  # type: ignore[arg-type]  # structlog would load all of it, for tracebacks
     from tertulia.cli.serve import serve
 
     return serve(given)
+
+
+def _doctor(arguments: list[str]) -> int:
+    parser = _with_settings("doctor", "[ADDRESS] [OPTIONS]", DOCTOR)
+    parser.add_argument("address", metavar="ADDRESS", nargs="?", help="of a running server: https://meet.example.org")
+    given = vars(parser.parse_args(arguments))
+    address = given.pop("address")
+    from tertulia.cli.doctor import doctor
+
+    return doctor(given, address)
+
+
+def _with_settings(command: str, usage: str, description: str) -> Parser:
+    """A command that takes every setting as an option."""
+    from tertulia.cli.options import Help, add_settings
+
+    parser = Parser(
+        f"tertulia {command}",
+        usage=f"tertulia {command} {usage}",
+        description=description,
+        formatter_class=lambda prog: Help(prog),
+        allow_abbrev=False,
+    )
+    add_settings(parser)
+    return parser
