@@ -8,12 +8,12 @@ from pathlib import Path
 import gate
 
 LONG = 250
-SOURCES = ("server/tertulia", "web/src", "web/tools", "tools", "bench", "e2e")
+SOURCES = ("server/tertulia", "web/src", "web/tools", "tools", "bench", "e2e", "media")
 
 
 def main() -> None:
     root = Path(sys.argv[1] if len(sys.argv) > 1 else ".").resolve()
-    files = [path for base in SOURCES for path in gate.files(root, ".py", ".ts", ".tsx", ".js", under=base)]
+    files = [path for base in SOURCES for path in gate.files(root, ".py", ".rs", ".ts", ".tsx", ".js", under=base)]
     lengths = sorted(((path.read_text().count("\n"), path) for path in files if ".gen." not in path.name), reverse=True)
     long = [(lines, path) for lines, path in lengths if lines > LONG]
     for lines, path in long:

@@ -13,12 +13,12 @@ from pathlib import Path
 
 import gate
 
-BASES = (".", "server/tertulia", "web/src")
+BASES = (".", "server/tertulia", "web/src", "media")
 LINK = re.compile(r"\]\(([^)\s]+)\)")
 FENCE = re.compile(r"^```.*?^```", re.M | re.S)
 SPAN = re.compile(r"`([^`\n]+)`")
 PATH = re.compile(r"[\w@.-]+(?:/[\w@.*-]*|/?\{[\w@.,*-]+\}[\w@.*-]*)+")
-FILE = re.compile(r"[\w-]+(?:\.[\w-]+)*\.(?:py|tsx?|md|toml|json|cjs|css|sh|service|conf|ya?ml)")
+FILE = re.compile(r"[\w-]+(?:\.[\w-]+)*\.(?:py|rs|tsx?|md|toml|json|cjs|css|sh|service|conf|ya?ml)")
 MADE_LATER = ("data", ".venv", ".tools", "node_modules", "web/node_modules", "server/tertulia/static", "test-results")
 
 

@@ -36,7 +36,9 @@ def test_a_licence_that_anyone_can_host_under_is_allowed(expression: str) -> Non
     assert licences.is_allowed(expression)
 
 
-@pytest.mark.parametrize("expression", ["", "AGPL-3.0", "MIT AND GPL-3.0", "UNLICENSED"])
+@pytest.mark.parametrize(
+    "expression", ["", "AGPL-3.0", "MIT AND GPL-3.0", "GPL-3.0 AND (MIT OR ISC)", "(MIT", "MIT)", "UNLICENSED"]
+)
 def test_any_other_licence_is_not(expression: str) -> None:
     assert not licences.is_allowed(expression)
 
