@@ -28,6 +28,7 @@
 //! The walk of a packet: [`core`](Core::datagram) finds the peer, `peer` decrypts, `router` names its subscribers,
 //! `slots` says whether it may go there, `rewrite` renumbers it, `peer` encrypts it for each of them.
 
+mod allocator;
 mod command;
 mod config;
 mod core;
@@ -35,7 +36,23 @@ mod demux;
 mod error;
 mod event;
 mod ids;
+mod keyframes;
+mod layers;
+mod members;
+mod messages;
+mod meter;
+mod offer;
+mod outbox;
+mod peer;
+mod quota;
+mod rewrite;
+mod room;
+mod router;
+mod slots;
+mod speakers;
 mod stats;
+mod tracks;
+mod view;
 
 pub use crate::command::{Command, Offer, Role, SlotKind};
 pub use crate::config::{Certificate, Config, Limits, LocalAddress};
@@ -45,3 +62,9 @@ pub use crate::error::{LostCode, RefusedCode};
 pub use crate::event::{Event, Flow, Output, Protocol, Remote, Transmit};
 pub use crate::ids::{ParticipantId, PcId, RequestId, RoomId};
 pub use crate::stats::{Counters, LinkStats, PeerStats, Stats};
+
+#[cfg(test)]
+extern crate self as sfu_core;
+
+#[cfg(test)]
+mod panics;

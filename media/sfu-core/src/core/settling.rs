@@ -1,0 +1,149 @@
+//! What waits is worked off once for everybody: views, routes, tables, and the members that have something to send.
+
+use std::cmp::Reverse;
+use std::time::Instant;
+
+use super::{Core, PLAN_EVERY};
+use crate::ids::RoomId;
+use crate::members::{Key, Member};
+use crate::room::Room;
+use crate::slots::{Feed, Source};
+use crate::{outbox, router, view};
+
+impl Core {
+    /// Works off what waits. `false`: nothing did.
+    pub(super) fn settle(&mut self, now: Instant) -> bool {
+        let rooms = std::mem::take(&mut self.unsettled);
+        for name in &rooms {
+            self.settle_room(now, name);
+        }
+        let waiting = std::mem::take(&mut self.waiting);
+        for key in &waiting {
+            let Some(member) = self.members.get_mut(*key) else { continue };
+            member.waits = false;
+            match member.peer.advance(now, &mut self.sink) {
+                Ok(()) => self.after_drive(now, *key),
+                Err(code) => self.lose(*key, code),
+            }
+        }
+        !rooms.is_empty() || !waiting.is_empty()
+    }
+
+    /// Plans what is stale, draws the routes, and tells everybody what they have to know.
+    pub(super) fn settle_room(&mut self, now: Instant, name: &RoomId) {
+        let Some(mut room) = self.rooms.remove(name) else { return };
+        room.waits = false;
+        let mut ask = Vec::new();
+        let mut redraw = std::mem::take(&mut room.redraw);
+        for key in room.keys() {
+            if self.members.get(key).is_none_or(|member| !member.view.stale) {
+                continue;
+            }
+            if let Some(mut member) = self.members.lend(key) {
+                view::plan(now, key, &mut member, &room, &self.members, &mut ask);
+                self.members.give_back(key, member);
+                redraw = true;
+            }
+        }
+        if redraw {
+            router::draw(now, &room, &mut self.members);
+        }
+        for feed in ask {
+            self.want_key_frame(now, feed);
+        }
+        self.tell(&room);
+        self.rooms.insert(name.clone(), room);
+    }
+
+    pub(super) fn tell(&mut self, room: &Room) {
+        let (mut publishing, mut speaking) = (None, None);
+        let told: Vec<Key> = room.keys().collect();
+        for key in told {
+            let Some(member) =
+                self.members.get(key).filter(|member| !member.outbox.is_empty() && member.peer.can_talk())
+            else {
+                continue;
+            };
+            let quality = if member.outbox.quality { room.quality_table(member, &self.members) } else { String::new() };
+            let publishing = publishing.get_or_insert_with(|| room.publishing_table(&self.members));
+            let speaking = speaking.get_or_insert_with(|| room.speaking_table(&self.members));
+            if let Some(mut member) = self.members.lend(key) {
+                outbox::flush(&mut member, &self.members, publishing, speaking, &quality);
+                self.members.give_back(key, member);
+                self.wait(key);
+            }
+        }
+    }
+
+    pub(super) fn tick(&mut self, now: Instant) {
+        self.ticks += 1;
+        let plan = self.ticks.is_multiple_of(PLAN_EVERY);
+        let names: Vec<RoomId> = self.rooms.keys().cloned().collect();
+        for name in names {
+            let Some(room) = self.rooms.get_mut(&name).filter(|room| room.len() > 0) else { continue };
+            let spoken = room.speakers.tick(now).speaking && room.note_speaking();
+            let quality = room.is_quality_due(now);
+            room.redraw = true;
+            let mut due = Vec::new();
+            let mut silenced = false;
+            for key in room.keys() {
+                let Some(member) = self.members.get_mut(key) else { continue };
+                for track in member.tracks.iter_mut() {
+                    silenced |= track.tick(now);
+                    let role = track.role;
+                    for (layer, encoding) in track.encodings() {
+                        if encoding.key_frames.due(now) {
+                            due.push(Feed { source: Source { member: key, role }, layer });
+                        }
+                    }
+                }
+            }
+            for feed in due {
+                self.ask_key_frame(feed);
+            }
+            self.everybody(&name, |member| {
+                member.outbox.speaking |= spoken;
+                member.outbox.publishing |= silenced;
+                member.outbox.quality |= quality;
+                member.view.stale |= plan || silenced || spoken;
+            });
+        }
+    }
+
+    /// Changes something of everybody in a room, which is settled later.
+    pub(super) fn everybody(&mut self, name: &RoomId, mut change: impl FnMut(&mut Member)) {
+        self.settle_later(name);
+        let Some(room) = self.rooms.get(name) else { return };
+        for key in room.keys() {
+            if let Some(member) = self.members.get_mut(key) {
+                change(member);
+            }
+        }
+    }
+
+    pub(super) fn settle_later(&mut self, name: &RoomId) {
+        if let Some(room) = self.rooms.get_mut(name)
+            && !std::mem::replace(&mut room.waits, true)
+        {
+            self.unsettled.push(name.clone());
+        }
+    }
+
+    pub(super) fn wait(&mut self, key: Key) {
+        if let Some(member) = self.members.get_mut(key)
+            && !std::mem::replace(&mut member.waits, true)
+        {
+            self.waiting.push(key);
+        }
+    }
+
+    /// Sets the clock for a member, unless it is set for an earlier time already: then it is looked at again.
+    pub(super) fn arm(&mut self, key: Key) {
+        let Some(member) = self.members.get_mut(key) else { return };
+        let deadline = member.peer.deadline();
+        if member.armed.is_none_or(|armed| deadline < armed) {
+            member.armed = Some(deadline);
+            self.timers.push(Reverse((deadline, key)));
+        }
+    }
+}

@@ -1,0 +1,379 @@
+//! One client's connection: the only file that holds a str0m `Rtc`, and the one loop that drains it.
+//!
+//! str0m wants every change followed by a drain to its next timeout before the next one. [`Peer::drive`] is that drain;
+//! whoever changes anything here calls it, or marks the peer to be driven at the next poll.
+
+mod drain;
+mod negotiation;
+
+use std::collections::VecDeque;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use str0m::bwe::Bitrate;
+use str0m::channel::ChannelId;
+use str0m::crypto::CryptoProvider;
+use str0m::media::{KeyframeRequestKind, Mid, Pt, Rid};
+use str0m::net::{DatagramRecv, Receive};
+use str0m::rtp::{RtpPacket, RtpWrite, Ssrc};
+use str0m::{Candidate, IceCreds, Input, Rtc};
+
+use crate::command::{Offer, Role, SlotKind};
+use crate::config::Config;
+use crate::error::{LostCode, Refusal, RefusedCode};
+use crate::event::{Flow, Output, Protocol, Remote};
+use crate::layers::Layer;
+use crate::meter::Meter;
+use crate::offer::{self, Checked, bad};
+use crate::quota::Quota;
+use crate::stats::{Counters, LinkStats};
+use negotiation::{announce, answer, build, slots, tracks};
+
+/// Timeouts this near are taken at once: str0m's pacer lets one packet go per microsecond.
+const NEAR: Duration = Duration::from_micros(250);
+/// Turns of the drain before it gives way to others; a frame for one subscriber needs a few dozen.
+const TURNS: usize = 2_000;
+/// Silence after which the client is gone. It checks its consent every five seconds (RFC 7675).
+const SILENCE: Duration = Duration::from_secs(30);
+/// How long a client may take to connect.
+const CONNECT: Duration = Duration::from_secs(20);
+/// What a link is thought to carry before it was measured.
+pub(crate) const INITIAL_BPS: u64 = 1_500_000;
+/// Larger payloads are not forwarded: they would not fit a datagram with our header extensions.
+const PAYLOAD_BYTES: usize = 1_350;
+/// Packets that can be sent again to a subscriber, and for how long.
+const RESENDABLE: (usize, Duration) = (256, Duration::from_secs(1));
+/// Share of a stream that may be repetition before we stop repeating.
+const RESENT_SHARE: f32 = 0.3;
+/// Sources (SSRCs) that one client may use in thirty seconds; it needs two for each of six encodings.
+const SOURCES: u32 = 64;
+pub(crate) const STATS_EVERY: Duration = Duration::from_secs(2);
+
+/// What came out of a drive, other than datagrams.
+#[allow(clippy::large_enum_variant, reason = "nearly all are packets, and a box for each would cost more")]
+#[derive(Debug)]
+pub(crate) enum Happening {
+    /// A packet that this client publishes.
+    Packet(Role, Layer, RtpPacket),
+    /// The client cannot decode what is in this slot.
+    KeyFrameWanted(usize),
+    Connected(Protocol),
+    ChannelOpen,
+    /// A data channel message within its limits.
+    Said(Vec<u8>),
+    /// The estimate of the link to the client changed.
+    Estimated,
+}
+
+/// Where a drive's results go.
+#[derive(Debug, Default)]
+pub(crate) struct Sink {
+    pub(crate) outputs: VecDeque<Output>,
+    pub(crate) happenings: Vec<Happening>,
+    pub(crate) counters: Counters,
+}
+
+/// An m-line that the client sends.
+#[derive(Debug, Clone)]
+pub(crate) struct SentTrack {
+    pub(crate) role: Role,
+    /// The rids it may use, and whether there are any: without, it has one encoding.
+    pub(crate) layers: Vec<(Layer, Option<Rid>)>,
+    mid: Mid,
+}
+
+/// An m-line that the client receives.
+#[derive(Debug, Clone)]
+pub(crate) struct ReceivedSlot {
+    pub(crate) kind: SlotKind,
+    pub(crate) mid: String,
+    pub(crate) clock_rate: u32,
+    ssrc: Ssrc,
+    pt: Pt,
+}
+
+/// One client's connection.
+pub(crate) struct Peer {
+    rtc: Rtc,
+    checked: Checked,
+    ufrag: String,
+    tracks: Vec<SentTrack>,
+    slots: Vec<ReceivedSlot>,
+    /// Which encoding each source turned out to be.
+    sources: Vec<(Ssrc, Role, Layer)>,
+    channel: Option<ChannelId>,
+    born: Instant,
+    heard: Instant,
+    deadline: Instant,
+    connected: bool,
+    path: Option<Remote>,
+    candidates: usize,
+    messages: Quota,
+    new_sources: Quota,
+    offers: Quota,
+    message_bytes: usize,
+    pub(crate) up: LinkStats,
+    pub(crate) down: LinkStats,
+    bytes: (u64, u64),
+    sent: Meter,
+    pub(crate) estimate_bps: u64,
+    #[cfg(test)]
+    pub(crate) broken: bool,
+}
+
+impl Peer {
+    /// Takes an offer; the answer is in SDP.
+    pub(crate) fn accept(
+        now: Instant,
+        config: &Config,
+        crypto: &Arc<CryptoProvider>,
+        credentials: IceCreds,
+        offer: &Offer,
+    ) -> Result<(Self, String), Refusal> {
+        let checked = offer::check(offer, &config.limits)?;
+        let ufrag = credentials.ufrag.clone();
+        let mut rtc = build(now, config, crypto, credentials);
+        announce(&mut rtc, config)?;
+        let answer = answer(&mut rtc, &offer.sdp)?;
+        let tracks = tracks(&rtc, offer, &checked)?;
+        let slots = slots(&mut rtc, offer, &checked)?;
+        let limits = &config.limits;
+        let peer = Self {
+            rtc,
+            checked,
+            ufrag,
+            tracks,
+            slots,
+            sources: Vec::new(),
+            channel: None,
+            born: now,
+            heard: now,
+            deadline: now,
+            connected: false,
+            path: None,
+            candidates: 0,
+            messages: Quota::new(limits.messages_per_second, Duration::from_secs(1)),
+            new_sources: Quota::new(SOURCES, Duration::from_secs(30)),
+            offers: Quota::new(limits.offers_per_ten_seconds, Duration::from_secs(10)),
+            message_bytes: limits.message_bytes,
+            up: LinkStats::default(),
+            down: LinkStats::default(),
+            bytes: (0, 0),
+            sent: Meter::default(),
+            estimate_bps: INITIAL_BPS,
+            #[cfg(test)]
+            broken: false,
+        };
+        Ok((peer, answer))
+    }
+
+    /// Takes another offer of the same connection: an ICE restart, or a change of directions.
+    pub(crate) fn restart(
+        &mut self,
+        now: Instant,
+        config: &Config,
+        credentials: IceCreds,
+        offer: &Offer,
+    ) -> Result<String, Refusal> {
+        if !self.offers.take(now) {
+            return Err(Refusal::new(RefusedCode::TooLarge, "too many offers"));
+        }
+        let checked = offer::check(offer, &config.limits)?;
+        if checked.mids != self.checked.mids {
+            return Err(bad("the m-lines changed"));
+        }
+        if checked.fingerprint != self.checked.fingerprint {
+            return Err(bad("the fingerprint changed"));
+        }
+        let answer = answer(&mut self.rtc, &offer.sdp)?;
+        let theirs = self.rtc.direct_api().local_ice_credentials();
+        if theirs.ufrag == self.ufrag {
+            return Ok(answer);
+        }
+        // str0m made up new credentials for the restart: ours name the shard, and are not guessable.
+        let answer = answer
+            .replace(&format!("a=ice-ufrag:{}", theirs.ufrag), &format!("a=ice-ufrag:{}", credentials.ufrag))
+            .replace(&format!("a=ice-pwd:{}", theirs.pass), &format!("a=ice-pwd:{}", credentials.pass))
+            .replace(&format!(" ufrag {}", theirs.ufrag), &format!(" ufrag {}", credentials.ufrag));
+        self.ufrag.clone_from(&credentials.ufrag);
+        self.rtc.direct_api().set_local_ice_credentials(credentials);
+        self.candidates = 0;
+        Ok(answer)
+    }
+
+    /// Adds a remote candidate; too many are ignored, like those that cannot be read.
+    pub(crate) fn candidate(&mut self, text: &str, limit: usize) {
+        if self.candidates >= limit || text.len() > 1_000 {
+            return;
+        }
+        if let Ok(candidate) = Candidate::from_sdp_string(text) {
+            self.candidates += 1;
+            self.rtc.add_remote_candidate(candidate);
+        }
+    }
+
+    /// Takes in a datagram and drains what it caused. `Ok(false)`: it was not for us, or not from whom it says.
+    pub(crate) fn receive(
+        &mut self,
+        now: Instant,
+        flow: Flow,
+        contents: &[u8],
+        sink: &mut Sink,
+    ) -> Result<bool, LostCode> {
+        if !self.may_send(now, contents) {
+            return Ok(false);
+        }
+        let Ok(contents) = DatagramRecv::try_from(contents) else { return Ok(false) };
+        let input = Input::Receive(
+            now,
+            Receive { proto: flow.protocol.into(), source: flow.source, destination: flow.destination, contents },
+        );
+        if !self.rtc.accepts(&input) {
+            return Ok(false);
+        }
+        self.heard = now;
+        self.guarded(|peer| {
+            #[cfg(test)]
+            assert!(!peer.broken, "broken on purpose");
+            // A datagram that cannot be understood is its sender's problem, and may not even be from our client.
+            let _ = peer.rtc.handle_input(input);
+            peer.drive(now, sink)
+        })?;
+        Ok(true)
+    }
+
+    /// Whether non-STUN datagrams from there would be accepted: it has proved to be our client's.
+    pub(crate) fn knows(&self, now: Instant, flow: &Flow) -> bool {
+        // The shortest thing that str0m takes for RTP; it is asked about, never handled.
+        let Ok(contents) = DatagramRecv::try_from(&[0x80, 0, 0][..]) else { return false };
+        let (proto, source, destination) = (flow.protocol.into(), flow.source, flow.destination);
+        self.rtc.accepts(&Input::Receive(now, Receive { proto, source, destination, contents }))
+    }
+
+    /// Lets time pass, and drains.
+    pub(crate) fn advance(&mut self, now: Instant, sink: &mut Sink) -> Result<(), LostCode> {
+        if now.saturating_duration_since(self.heard) > SILENCE && self.connected {
+            return Err(LostCode::Vanished);
+        }
+        if !self.connected && now.saturating_duration_since(self.born) > CONNECT {
+            return Err(LostCode::NeverConnected);
+        }
+        self.guarded(|peer| {
+            let _ = peer.rtc.handle_input(Input::Timeout(now));
+            peer.drive(now, sink)
+        })
+    }
+
+    /// When [`advance`](Self::advance) wants to be called.
+    pub(crate) fn deadline(&self) -> Instant {
+        let patience = if self.connected { self.heard + SILENCE } else { self.born + CONNECT };
+        self.deadline.min(patience + Duration::from_millis(1))
+    }
+
+    /// Puts a packet on its way in a slot; it leaves at the next [`advance`](Self::advance).
+    pub(crate) fn send(&mut self, slot: usize, packet: impl FnOnce(Pt) -> RtpWrite) {
+        if !self.connected {
+            return;
+        }
+        let ReceivedSlot { ssrc, pt, .. } = self.slots[slot];
+        if let Some(stream) = self.rtc.direct_api().stream_tx(&ssrc) {
+            stream.write_rtp(packet(pt));
+        }
+    }
+
+    /// Asks the client for a key frame; leaves at the next [`advance`](Self::advance).
+    pub(crate) fn ask_key_frame(&mut self, role: Role, layer: Layer) {
+        let Some(track) = self.tracks.iter().find(|track| track.role == role) else { return };
+        let Some((_, rid)) = track.layers.iter().find(|(has, _)| *has == layer) else { return };
+        let (mid, rid) = (track.mid, *rid);
+        if let Some(stream) = self.rtc.direct_api().stream_rx_by_mid(mid, rid) {
+            stream.request_keyframe(KeyframeRequestKind::Pli);
+        }
+    }
+
+    /// Says something on the data channel; leaves at the next [`advance`](Self::advance). `false`: not now.
+    pub(crate) fn say(&mut self, text: &str) -> bool {
+        let Some(mut channel) = self.channel.and_then(|id| self.rtc.channel(id)) else { return false };
+        channel.write(false, text.as_bytes()).unwrap_or(false)
+    }
+
+    /// What we would like to send, so that the estimator looks for it.
+    pub(crate) fn want_bps(&mut self, bps: u64) {
+        self.rtc.bwe().set_desired_bitrate(Bitrate::from(bps));
+    }
+
+    /// Tells the client that this is the end, if it can still hear us.
+    pub(crate) fn say_goodbye(&mut self, now: Instant, sink: &mut Sink) {
+        let _ = self.guarded(|peer| {
+            let _ = peer.rtc.close();
+            peer.drive(now, sink)
+        });
+        sink.happenings.clear();
+    }
+
+    /// Tells the estimator what the link is known to carry.
+    pub(crate) fn assume_bps(&mut self, bps: u64) {
+        self.rtc.bwe().reset(Bitrate::from(bps));
+        self.estimate_bps = bps;
+    }
+
+    /// What is sent to the client now.
+    pub(crate) fn sent_bps(&self, now: Instant) -> u64 {
+        self.sent.bps(now)
+    }
+
+    pub(crate) fn ufrag(&self) -> &str {
+        &self.ufrag
+    }
+
+    pub(crate) fn tracks(&self) -> &[SentTrack] {
+        &self.tracks
+    }
+
+    pub(crate) fn slots(&self) -> &[ReceivedSlot] {
+        &self.slots
+    }
+
+    pub(crate) fn is_connected(&self) -> bool {
+        self.connected
+    }
+
+    pub(crate) fn can_talk(&self) -> bool {
+        self.channel.is_some()
+    }
+
+    pub(crate) fn protocol(&self) -> Option<Protocol> {
+        self.path.filter(|_| self.connected).map(|path| path.protocol)
+    }
+
+    /// A panic in str0m, or here, costs this peer and nobody else.
+    fn guarded<T>(&mut self, work: impl FnOnce(&mut Self) -> Result<T, LostCode>) -> Result<T, LostCode> {
+        catch_unwind(AssertUnwindSafe(|| work(self))).unwrap_or(Err(LostCode::Internal))
+    }
+}
+
+impl std::fmt::Debug for Peer {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Peer").field("ufrag", &self.ufrag).field("connected", &self.connected).finish_non_exhaustive()
+    }
+}
+
+impl From<Protocol> for str0m::net::Protocol {
+    fn from(protocol: Protocol) -> Self {
+        match protocol {
+            Protocol::Udp => Self::Udp,
+            Protocol::Tcp => Self::Tcp,
+        }
+    }
+}
+
+impl Protocol {
+    fn from_str0m(protocol: str0m::net::Protocol) -> Option<Self> {
+        match protocol {
+            str0m::net::Protocol::Udp => Some(Self::Udp),
+            str0m::net::Protocol::Tcp => Some(Self::Tcp),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,159 @@
+//! The one loop that drains the `Rtc`, and what becomes of what comes out.
+
+use std::time::{Duration, Instant};
+
+use str0m::bwe::BweKind;
+use str0m::rtp::Ssrc;
+use str0m::{Event, Input};
+
+use super::{Happening, NEAR, PAYLOAD_BYTES, Peer, STATS_EVERY, Sink, TURNS};
+use crate::command::Role;
+use crate::error::LostCode;
+use crate::event::{Output, Protocol, Remote, Transmit};
+use crate::layers::Layer;
+use crate::messages;
+use crate::stats::LinkStats;
+
+impl Peer {
+    /// Drains the `Rtc` until it has nothing more to do before some later time.
+    pub(super) fn drive(&mut self, now: Instant, sink: &mut Sink) -> Result<(), LostCode> {
+        for _ in 0..TURNS {
+            match self.rtc.poll_output() {
+                Ok(str0m::Output::Transmit(transmit)) => self.transmit(now, transmit, sink),
+                Ok(str0m::Output::Event(event)) => self.happened(now, event, sink)?,
+                Ok(str0m::Output::Timeout(deadline)) => {
+                    self.deadline = deadline;
+                    if !self.rtc.is_alive() {
+                        return Err(LostCode::Closed);
+                    }
+                    if deadline > now + NEAR {
+                        return Ok(());
+                    }
+                    let _ = self.rtc.handle_input(Input::Timeout(deadline.max(now)));
+                }
+                // str0m disconnects where there is no going on: a wrong fingerprint, a DTLS that timed out.
+                Err(_) if !self.rtc.is_alive() => return Err(LostCode::Dtls),
+                Err(_) => {}
+            }
+        }
+        self.deadline = now + Duration::from_millis(1);
+        Ok(())
+    }
+
+    fn transmit(&mut self, now: Instant, transmit: str0m::net::Transmit, sink: &mut Sink) {
+        let Some(protocol) = Protocol::from_str0m(transmit.proto) else { return };
+        let remote = Remote { protocol, address: transmit.destination };
+        let is_stun = transmit.contents.first().is_some_and(|byte| *byte < 2);
+        if !is_stun && self.path != Some(remote) {
+            let moved = self.connected && self.path.is_some_and(|path| path.protocol != protocol);
+            self.path = Some(remote);
+            if moved {
+                sink.happenings.push(Happening::Connected(protocol));
+            }
+        }
+        if is_rtp(&transmit.contents) {
+            // As the estimator counts: payloads.
+            self.sent.add(now, transmit.contents.len().saturating_sub(RTP_OVERHEAD));
+        }
+        sink.counters.datagrams_out += 1;
+        sink.counters.bytes_out += transmit.contents.len() as u64;
+        let (source, contents) = (transmit.source, transmit.contents);
+        sink.outputs.push_back(Output::Transmit(Transmit { remote, source, contents }));
+    }
+
+    fn happened(&mut self, now: Instant, event: Event, sink: &mut Sink) -> Result<(), LostCode> {
+        match event {
+            Event::RtpPacket(packet) => {
+                if let Some((role, layer)) = self.source(packet.header.ssrc)
+                    && packet.payload.len() <= PAYLOAD_BYTES
+                {
+                    sink.counters.packets_in += 1;
+                    sink.happenings.push(Happening::Packet(role, layer, packet));
+                }
+            }
+            Event::KeyframeRequest(request) => {
+                if let Some(slot) = self.slots.iter().position(|slot| *slot.mid == *request.mid) {
+                    sink.counters.key_frames_wanted += 1;
+                    sink.happenings.push(Happening::KeyFrameWanted(slot));
+                }
+            }
+            Event::Connected => {
+                self.connected = true;
+                // The far end that DTLS came from; str0m has no say for it other than in what it sends.
+                let protocol = self.path.map_or(Protocol::Udp, |path| path.protocol);
+                sink.happenings.push(Happening::Connected(protocol));
+            }
+            Event::ChannelOpen(id, label) if label == messages::LABEL && self.channel.is_none() => {
+                self.channel = Some(id);
+                sink.happenings.push(Happening::ChannelOpen);
+            }
+            Event::ChannelOpen(id, _) => self.rtc.direct_api().close_data_channel(id),
+            Event::ChannelClose(id) if self.channel == Some(id) => self.channel = None,
+            Event::ChannelData(data) if self.channel == Some(data.id) => {
+                if data.data.len() > self.message_bytes || !self.messages.take(now) {
+                    sink.counters.messages_ignored += 1;
+                    return if self.messages.is_abused() { Err(LostCode::Abuse) } else { Ok(()) };
+                }
+                sink.happenings.push(Happening::Said(data.data));
+            }
+            Event::EgressBitrateEstimate(BweKind::Twcc(bitrate)) => {
+                self.estimate_bps = bitrate.as_u64();
+                sink.happenings.push(Happening::Estimated);
+            }
+            Event::PeerStats(stats) => {
+                let bits = |now: u64, before: u64| (now - before) * 8 / STATS_EVERY.as_secs();
+                let rtt = stats.rtt.or(stats.selected_candidate_pair.and_then(|pair| pair.current_round_trip_time));
+                self.up = LinkStats {
+                    loss: stats.ingress_loss_fraction.unwrap_or(0.0),
+                    rtt,
+                    bps: bits(stats.peer_bytes_rx, self.bytes.0),
+                    layer: self.up.layer,
+                };
+                self.down = LinkStats {
+                    loss: stats.egress_loss_fraction.unwrap_or(0.0),
+                    rtt,
+                    bps: bits(stats.peer_bytes_tx, self.bytes.1),
+                    layer: self.down.layer,
+                };
+                self.bytes = (stats.peer_bytes_rx, stats.peer_bytes_tx);
+            }
+            Event::Closed => return Err(LostCode::Closed),
+            _ => {}
+        }
+        Ok(())
+    }
+
+    /// Which encoding a source is: str0m has learned it from the mid and rid of its first packets.
+    fn source(&mut self, ssrc: Ssrc) -> Option<(Role, Layer)> {
+        if let Some((_, role, layer)) = self.sources.iter().find(|(known, ..)| *known == ssrc) {
+            return Some((*role, *layer));
+        }
+        let mut api = self.rtc.direct_api();
+        let stream = api.stream_rx(&ssrc)?;
+        let (mid, rid) = (stream.mid(), stream.rid());
+        let track = self.tracks.iter().find(|track| track.mid == mid)?;
+        let (layer, _) = track.layers.iter().find(|(_, known)| *known == rid)?;
+        let (role, layer) = (track.role, *layer);
+        self.sources.retain(|(_, has_role, has_layer)| (*has_role, *has_layer) != (role, layer));
+        self.sources.push((ssrc, role, layer));
+        Some((role, layer))
+    }
+
+    /// Whether this is not one more of too many sources. Asked before decryption: str0m remembers each.
+    pub(super) fn may_send(&mut self, now: Instant, datagram: &[u8]) -> bool {
+        let [_, _, _, _, _, _, _, _, a, b, c, d, ..] = *datagram else { return true };
+        if !is_rtp(datagram) {
+            return true;
+        }
+        let ssrc = Ssrc::from(u32::from_be_bytes([a, b, c, d]));
+        self.sources.iter().any(|(known, ..)| *known == ssrc) || self.new_sources.take_once(now, *ssrc)
+    }
+}
+
+/// Header, our extensions and the tag of AES-GCM.
+const RTP_OVERHEAD: usize = 44;
+
+/// RFC 7983 section 7, and RFC 5761 section 4 for what is RTCP.
+fn is_rtp(datagram: &[u8]) -> bool {
+    matches!(datagram, [128..192, second, ..] if !(64..96).contains(&(second & 0x7f)))
+}

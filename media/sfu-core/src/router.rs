@@ -1,0 +1,126 @@
+//! From a publisher's packet to its subscribers; and, when something changed, who they are.
+
+use std::time::Instant;
+
+use str0m::media::Pt;
+use str0m::rtp::{ExtensionValues, RtpPacket, RtpWrite, Vp8Descriptor};
+
+use crate::command::Role;
+use crate::layers::Layer;
+use crate::members::{Key, Member, Members};
+use crate::rewrite::Outgoing;
+use crate::room::Room;
+use crate::slots::{Feed, Passed, Source, incoming};
+use crate::tracks::{News, Watcher};
+
+/// What a packet led to, other than being sent.
+#[derive(Debug)]
+pub(crate) struct Routed {
+    pub(crate) news: News,
+    /// A slot changed what it shows.
+    pub(crate) switched: bool,
+    pub(crate) copies: u64,
+}
+
+/// Sends a packet to everybody who watches its encoding. `from` is lent out of `members`.
+pub(crate) fn forward(
+    now: Instant,
+    key: Key,
+    from: &mut Member,
+    (role, layer): (Role, Layer),
+    packet: &RtpPacket,
+    members: &mut Members,
+    waiting: &mut Vec<Key>,
+) -> Routed {
+    let mut routed = Routed { news: News::Nothing, switched: false, copies: 0 };
+    let is_video = !crate::offer::is_audio_track(role);
+    let vp8 = if is_video { Vp8Descriptor::parse(&packet.payload).ok() } else { None };
+    let starts = !is_video || vp8.is_some_and(|vp8| vp8.starts_keyframe(&packet.payload));
+    let Some(track) = from.tracks.get_mut(role) else { return routed };
+    routed.news = track.packet(now, layer, packet.payload.len(), (is_video && starts).then_some(&packet.payload[..]));
+    let Some(encoding) = track.encoding(layer) else { return routed };
+    let feed = Feed { source: Source { member: key, role }, layer };
+    let left_out = packet.payload.is_empty() || (is_video && vp8.is_none());
+    let numbers = incoming(now, packet, if is_video { 90_000 } else { 48_000 }, vp8);
+    for watcher in &encoding.watchers {
+        let Some(member) = members.get_mut(watcher.member) else { continue };
+        let slot = &mut member.slots[watcher.slot];
+        if left_out {
+            slot.skip(feed, numbers.seq);
+            continue;
+        }
+        let outgoing = match slot.pass(feed, &numbers, starts) {
+            Passed::No => continue,
+            Passed::Yes(outgoing) => outgoing,
+            Passed::First(outgoing) => {
+                routed.switched = true;
+                member.outbox.slots = true;
+                outgoing
+            }
+        };
+        routed.copies += 1;
+        member.peer.send(watcher.slot, |pt| write(packet, &outgoing, pt, is_video));
+        if !std::mem::replace(&mut member.waits, true) {
+            waiting.push(watcher.member);
+        }
+    }
+    routed
+}
+
+/// The packet for one subscriber: its payload is shared, not copied.
+fn write(packet: &RtpPacket, numbers: &Outgoing, pt: Pt, is_video: bool) -> RtpWrite {
+    let theirs = &packet.header.ext_vals;
+    let extensions = ExtensionValues {
+        audio_level: theirs.audio_level,
+        voice_activity: theirs.voice_activity,
+        video_orientation: theirs.video_orientation,
+        ..ExtensionValues::default()
+    };
+    let payload = std::sync::Arc::clone(&packet.payload);
+    let write = RtpWrite::new(pt, numbers.seq.into(), numbers.timestamp, packet.timestamp, payload)
+        .marker(packet.header.marker)
+        .ext_vals(extensions)
+        .nackable(is_video);
+    match numbers.patch {
+        Some(patch) => write.vp8_patch(patch),
+        None => write,
+    }
+}
+
+/// Draws all routes of a room anew from what its slots hold, and settles what publishers are asked to send.
+pub(crate) fn draw(now: Instant, room: &Room, members: &mut Members) {
+    for key in room.keys() {
+        if let Some(member) = members.get_mut(key) {
+            member.tracks.forget_watchers();
+        }
+    }
+    for key in room.keys() {
+        let Some(member) = members.lend(key) else { continue };
+        for (index, slot) in member.slots.iter().enumerate() {
+            let watcher = Watcher { member: key, slot: index };
+            for feed in [slot.feed(), slot.next()].into_iter().flatten() {
+                if let Some(encoding) = encoding(members, feed.source, feed.layer)
+                    && !encoding.watchers.contains(&watcher)
+                {
+                    encoding.watchers.push(watcher);
+                    encoding.wanted = true;
+                }
+            }
+            if let (Some(source), Some(layer)) = (slot.holds, slot.wanted)
+                && let Some(encoding) = encoding(members, source, layer)
+            {
+                encoding.wanted = true;
+            }
+        }
+        members.give_back(key, member);
+    }
+    for key in room.keys() {
+        if let Some(member) = members.get_mut(key) {
+            member.outbox.layers |= member.tracks.ask(now);
+        }
+    }
+}
+
+fn encoding(members: &mut Members, source: Source, layer: Layer) -> Option<&mut crate::tracks::Encoding> {
+    members.get_mut(source.member)?.tracks.get_mut(source.role)?.encoding(layer)
+}

@@ -1,0 +1,292 @@
+//! What a client publishes: tracks, their encodings, and who watches each.
+
+use std::time::{Duration, Instant};
+
+use crate::command::Role;
+use crate::keyframes::KeyFrames;
+use crate::layers::{LAYERS, Layer, Size, key_frame_size, vp8_frame};
+use crate::members::Key;
+use crate::peer::SentTrack;
+
+/// Without packets for this long, a track is no longer published. A still screen may send one frame a second.
+const SILENT: Duration = Duration::from_secs(2);
+const STILL: Duration = Duration::from_secs(5);
+/// Without packets for this long, an encoding does not flow.
+const DRY: Duration = Duration::from_millis(1_500);
+/// An encoding that was asked for and has not come by now does not exist: too small a picture, too slow a link.
+const PROMISED: Duration = Duration::from_secs(3);
+/// An encoding that nobody has watched for this long is switched off.
+const UNWATCHED: Duration = Duration::from_secs(5);
+/// What an encoding is taken to cost before it was measured, in bits per second.
+const USUAL_BPS: [u64; LAYERS] = [150_000, 500_000, 1_700_000];
+const USUAL_SCREEN_BPS: u64 = 1_000_000;
+/// Rates are averages over at least this long.
+const WINDOW: Duration = Duration::from_millis(900);
+
+/// A slot of somebody.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Watcher {
+    pub(crate) member: Key,
+    pub(crate) slot: usize,
+}
+
+/// One encoding of a track.
+#[derive(Debug)]
+pub(crate) struct Encoding {
+    pub(crate) watchers: Vec<Watcher>,
+    pub(crate) key_frames: KeyFrames,
+    /// Somebody would watch it, if it flowed.
+    pub(crate) wanted: bool,
+    size: Option<Size>,
+    last: Option<Instant>,
+    window: (Option<Instant>, u64),
+    bps: Option<u64>,
+    asked: bool,
+    asked_at: Option<Instant>,
+    unwatched: Option<Instant>,
+}
+
+impl Encoding {
+    fn new() -> Self {
+        Self {
+            watchers: Vec::new(),
+            key_frames: KeyFrames::default(),
+            wanted: false,
+            size: None,
+            last: None,
+            window: (None, 0),
+            bps: None,
+            asked: true,
+            asked_at: None,
+            unwatched: None,
+        }
+    }
+
+    fn flows(&self, now: Instant, patience: Duration) -> bool {
+        self.last.is_some_and(|last| now.saturating_duration_since(last) < patience)
+    }
+
+    /// Whether a subscriber may hope for it.
+    fn exists(&self, now: Instant, patience: Duration) -> bool {
+        self.flows(now, patience)
+            || !self.asked
+            || self.asked_at.is_none_or(|at| now.saturating_duration_since(at) < PROMISED)
+    }
+
+    fn measure(&mut self, now: Instant) {
+        let begun = *self.window.0.get_or_insert(now);
+        let elapsed = now.saturating_duration_since(begun);
+        if elapsed < WINDOW {
+            return;
+        }
+        let bps = (self.window.1 as f64 * 8.0 / elapsed.as_secs_f64()) as u64;
+        self.bps = Some(self.bps.map_or(bps, |before| u64::midpoint(before, bps)));
+        self.window = (Some(now), 0);
+    }
+
+    /// Whether what is asked of the publisher changed.
+    fn ask(&mut self, now: Instant) -> bool {
+        if self.wanted {
+            self.unwatched = None;
+            if !self.asked {
+                self.asked = true;
+                self.asked_at = Some(now);
+                return true;
+            }
+        } else if self.asked {
+            let since = *self.unwatched.get_or_insert(now);
+            if now.saturating_duration_since(since) >= UNWATCHED {
+                self.asked = false;
+                self.key_frames.forget();
+                return true;
+            }
+        }
+        false
+    }
+}
+
+/// What a packet changed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum News {
+    Nothing,
+    /// The encoding began to flow, or showed another size.
+    Encoding,
+    /// The track began to flow.
+    Track,
+}
+
+/// One track.
+#[derive(Debug)]
+pub(crate) struct Track {
+    pub(crate) role: Role,
+    encodings: [Option<Encoding>; LAYERS],
+    last: Option<Instant>,
+    pub(crate) published: bool,
+}
+
+impl Track {
+    fn new(sent: &SentTrack) -> Self {
+        let has = |layer: Layer| sent.layers.iter().any(|(has, _)| *has == layer).then(Encoding::new);
+        Self { role: sent.role, encodings: Layer::ALL.map(has), last: None, published: false }
+    }
+
+    pub(crate) fn encoding(&mut self, layer: Layer) -> Option<&mut Encoding> {
+        self.encodings[layer.index()].as_mut()
+    }
+
+    pub(crate) fn encodings(&mut self) -> impl Iterator<Item = (Layer, &mut Encoding)> {
+        Layer::ALL
+            .into_iter()
+            .zip(&mut self.encodings)
+            .filter_map(|(layer, encoding)| Some((layer, encoding.as_mut()?)))
+    }
+
+    /// A packet came; `key_frame`: the payload that begins one.
+    pub(crate) fn packet(&mut self, now: Instant, layer: Layer, bytes: usize, key_frame: Option<&[u8]>) -> News {
+        let patience = self.patience();
+        self.last = Some(now);
+        let was_published = std::mem::replace(&mut self.published, true);
+        if !was_published {
+            for encoding in self.encodings.iter_mut().flatten() {
+                encoding.asked_at.get_or_insert(now);
+            }
+        }
+        let Some(encoding) = self.encoding(layer) else { return News::Nothing };
+        let flowed = encoding.flows(now, patience);
+        encoding.last = Some(now);
+        if !flowed {
+            // What it cost while it ran dry is not what it will cost.
+            encoding.bps = None;
+            encoding.window = (Some(now), 0);
+        }
+        encoding.window.1 += bytes as u64;
+        let mut resized = false;
+        if let Some(payload) = key_frame {
+            encoding.key_frames.came(now);
+            let size = vp8_frame(payload).and_then(key_frame_size);
+            resized = size.is_some() && size != encoding.size;
+            encoding.size = size.or(encoding.size);
+        }
+        match (was_published, flowed && !resized) {
+            (false, _) => News::Track,
+            (true, false) => News::Encoding,
+            (true, true) => News::Nothing,
+        }
+    }
+
+    /// Whether it stopped being published. One that we had switched off whole may be silent.
+    pub(crate) fn tick(&mut self, now: Instant) -> bool {
+        for encoding in self.encodings.iter_mut().flatten() {
+            encoding.measure(now);
+        }
+        let silence = if self.role == Role::Screen { STILL } else { SILENT };
+        let silent = self.last.is_none_or(|last| now.saturating_duration_since(last) >= silence);
+        let recently_asked =
+            |encoding: &Encoding| encoding.asked_at.is_some_and(|at| now.saturating_duration_since(at) < PROMISED);
+        let excused = self.encodings.iter().flatten().all(|encoding| !encoding.asked || recently_asked(encoding));
+        let ends = self.published && silent && !excused;
+        self.published &= !ends;
+        ends
+    }
+
+    /// What each layer costs, in bits per second; `None`: nobody can have it.
+    pub(crate) fn costs(&self, now: Instant) -> [Option<u64>; LAYERS] {
+        let patience = self.patience();
+        Layer::ALL.map(|layer| {
+            let encoding = self.encodings[layer.index()].as_ref()?;
+            let usual = if self.role == Role::Screen { USUAL_SCREEN_BPS } else { USUAL_BPS[layer.index()] };
+            let measured = encoding.bps.filter(|_| encoding.flows(now, patience));
+            encoding.exists(now, patience).then(|| measured.unwrap_or(usual))
+        })
+    }
+
+    pub(crate) fn sizes(&self) -> [Size; LAYERS] {
+        Layer::ALL.map(|layer| {
+            let known = self.encodings[layer.index()].as_ref().and_then(|encoding| encoding.size);
+            known.unwrap_or(Size::USUAL[layer.index()])
+        })
+    }
+
+    /// The best layer up to this one that flows now.
+    pub(crate) fn flowing(&self, now: Instant, most: Layer) -> Option<Layer> {
+        Layer::ALL.into_iter().rev().filter(|layer| *layer <= most).find(|layer| self.flows(now, *layer))
+    }
+
+    pub(crate) fn flows(&self, now: Instant, layer: Layer) -> bool {
+        let patience = self.patience();
+        self.encodings[layer.index()].as_ref().is_some_and(|encoding| encoding.flows(now, patience))
+    }
+
+    fn patience(&self) -> Duration {
+        if self.role == Role::Screen { STILL } else { DRY }
+    }
+
+    /// The lowest layer is kept while any is watched: it is cheap, and the way down must be open when a link fails.
+    fn ask(&mut self, now: Instant) -> bool {
+        let watched = self.encodings.iter().flatten().any(|encoding| encoding.wanted);
+        if let Some(lowest) = &mut self.encodings[0] {
+            lowest.wanted |= watched;
+        }
+        let mut changed = false;
+        for encoding in self.encodings.iter_mut().flatten() {
+            changed |= encoding.ask(now);
+        }
+        changed
+    }
+
+    fn asked(&self) -> [bool; LAYERS] {
+        Layer::ALL.map(|layer| self.encodings[layer.index()].as_ref().is_some_and(|encoding| encoding.asked))
+    }
+}
+
+/// What a client publishes, by role.
+#[derive(Debug)]
+pub(crate) struct Tracks(Vec<Track>);
+
+impl Tracks {
+    pub(crate) fn new(sent: &[SentTrack]) -> Self {
+        Self(sent.iter().map(Track::new).collect())
+    }
+
+    pub(crate) fn get(&self, role: Role) -> Option<&Track> {
+        self.0.iter().find(|track| track.role == role)
+    }
+
+    pub(crate) fn get_mut(&mut self, role: Role) -> Option<&mut Track> {
+        self.0.iter_mut().find(|track| track.role == role)
+    }
+
+    pub(crate) fn iter_mut(&mut self) -> impl Iterator<Item = &mut Track> {
+        self.0.iter_mut()
+    }
+
+    /// The roles published now, in the order of the protocol.
+    pub(crate) fn published(&self) -> Vec<&'static str> {
+        let mut roles: Vec<Role> = self.0.iter().filter(|track| track.published).map(|track| track.role).collect();
+        roles.sort_unstable();
+        roles.into_iter().map(Role::as_str).collect()
+    }
+
+    /// Settles which encodings the client should send; whether that changed.
+    pub(crate) fn ask(&mut self, now: Instant) -> bool {
+        let mut changed = false;
+        for track in &mut self.0 {
+            changed |= matches!(track.role, Role::Camera | Role::Screen) && track.ask(now);
+        }
+        changed
+    }
+
+    /// Which encodings of the camera, and whether the screen, the client should send.
+    pub(crate) fn asked(&self) -> ([bool; LAYERS], bool) {
+        let asked = |role| self.get(role).map_or([true; LAYERS], Track::asked);
+        (asked(Role::Camera), asked(Role::Screen)[0])
+    }
+
+    /// Nobody watches anything: the routes are about to be drawn anew.
+    pub(crate) fn forget_watchers(&mut self) {
+        for encoding in self.0.iter_mut().flat_map(|track| track.encodings.iter_mut().flatten()) {
+            encoding.watchers.clear();
+            encoding.wanted = false;
+        }
+    }
+}

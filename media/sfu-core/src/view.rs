@@ -1,0 +1,258 @@
+//! What one client is to be shown: its wish, its link, and what there is, turned into slots and layers.
+
+use std::time::{Duration, Instant};
+
+use crate::allocator::{Budget, Link, Rank, Want, allocate};
+use crate::command::{Role, SlotKind};
+use crate::layers::{self, LAYERS, Layer, Size};
+use crate::members::{Key, Member, Members};
+use crate::messages::{Picture, Wish};
+use crate::peer::INITIAL_BPS;
+use crate::room::Room;
+use crate::slots::{Feed, Slot, Source, seat};
+
+/// Set aside for each sound that is heard, before any picture gets anything; Opus with its headers.
+const SOUND_BPS: u64 = 60_000;
+/// The estimator is told to look for this much more than would be used, so that there is room to grow into.
+const LOOK_FOR: f64 = 1.25;
+
+/// However little a link was found to carry, this much more is looked for.
+const PROBE_BPS: u64 = 200_000;
+
+/// How often the estimator may be set right; it needs a while to find out for itself.
+const REMIND_EVERY: Duration = Duration::from_secs(1);
+
+/// What a client wants, and what its link is trusted with.
+#[derive(Debug)]
+pub(crate) struct View {
+    wish: Option<Wish>,
+    budget: Budget,
+    /// To be planned anew.
+    pub(crate) stale: bool,
+    looking_for: u64,
+    reminded: Option<Instant>,
+}
+
+impl View {
+    pub(crate) fn new() -> Self {
+        Self { wish: None, budget: Budget::new(INITIAL_BPS), stale: true, looking_for: 0, reminded: None }
+    }
+
+    /// Takes a wish, unless a newer one has overtaken it.
+    pub(crate) fn take_wish(&mut self, mut wish: Wish, tiles: usize) {
+        if self.wish.as_ref().is_none_or(|before| before.rev <= wish.rev) {
+            wish.tiles.truncate(tiles);
+            self.wish = Some(wish);
+            self.stale = true;
+        }
+    }
+}
+
+/// A picture that should be seen.
+#[derive(Debug, Clone, Copy)]
+struct Wanted {
+    source: Source,
+    tile: Size,
+    rank: Rank,
+}
+
+/// Decides what goes into each of a member's slots. Whether any route changed; key frames to ask for are added to `ask`.
+pub(crate) fn plan(now: Instant, me: Key, member: &mut Member, room: &Room, others: &Members, ask: &mut Vec<Feed>) {
+    member.view.stale = false;
+    if !member.peer.is_connected() {
+        return;
+    }
+    let mut seen = seat_sounds(me, member, room, others);
+    let pictures = pictures(me, member, room, others);
+    seen |= seat_pictures(member, &pictures);
+    seen |= give_layers(now, member, &pictures, others, ask);
+    member.outbox.slots |= seen;
+    let best = member.slots.iter().filter_map(|slot| {
+        slot.feed().filter(|feed| !crate::offer::is_audio_track(feed.source.role)).map(|feed| feed.layer.number())
+    });
+    member.peer.down.layer = best.max();
+}
+
+fn seat_sounds(me: Key, member: &mut Member, room: &Room, others: &Members) -> bool {
+    let voices = |slots: &[Slot]| slots.iter().filter(|slot| slot.kind == SlotKind::Audio).count();
+    let loudest = room.speakers.on_air().filter(|key| *key != me).take(voices(&member.slots));
+    let mics: Vec<Source> = loudest.map(|key| Source { member: key, role: Role::Mic }).collect();
+    let mut seen = seat(&mut member.slots, SlotKind::Audio, &mics);
+    // The sound of the screen that is shown, else of any.
+    let shown = member.slots.iter().find(|slot| slot.kind == SlotKind::Screen).and_then(|slot| slot.holds);
+    let has = |key: &Key| publishes(others, Source { member: *key, role: Role::ScreenAudio });
+    let source = shown.map(|source| source.member).filter(has).or_else(|| room.others(me).find(has));
+    let sounds: Vec<Source> = source.map(|key| Source { member: key, role: Role::ScreenAudio }).into_iter().collect();
+    seen |= seat(&mut member.slots, SlotKind::ScreenAudio, &sounds);
+    for slot in &mut member.slots {
+        if matches!(slot.kind, SlotKind::Audio | SlotKind::ScreenAudio) {
+            slot.turn_to(Layer::LOWEST);
+            slot.wanted = slot.holds.map(|_| Layer::LOWEST);
+        }
+    }
+    seen
+}
+
+fn publishes(others: &Members, source: Source) -> bool {
+    others.get(source.member).and_then(|other| other.tracks.get(source.role)).is_some_and(|track| track.published)
+}
+
+/// The pictures to show, the most important first; as many of each kind as there are slots.
+fn pictures(me: Key, member: &Member, room: &Room, others: &Members) -> Vec<Wanted> {
+    let mut pictures = match &member.view.wish {
+        None => unwished(me, room),
+        Some(wish) if wish.audio_only => Vec::new(),
+        Some(wish) => wished(wish, me, room),
+    };
+    pictures.retain(|picture| publishes(others, picture.source));
+    pictures.sort_by_key(|picture| picture.rank); // stable: as the client listed them
+    let mut left =
+        [SlotKind::Video, SlotKind::Screen].map(|kind| member.slots.iter().filter(|slot| slot.kind == kind).count());
+    pictures.retain(|picture| {
+        let left = &mut left[usize::from(picture.source.role == Role::Screen)];
+        let fits = *left > 0;
+        *left = left.saturating_sub(1);
+        fits
+    });
+    pictures
+}
+
+/// Before the first wish: everyone's camera, small, and the screen.
+fn unwished(me: Key, room: &Room) -> Vec<Wanted> {
+    let both = |key| {
+        let camera = Wanted { source: Source { member: key, role: Role::Camera }, tile: SMALL, rank: Rank::Grid };
+        [camera, Wanted { source: Source { member: key, role: Role::Screen }, tile: SMALL, rank: Rank::Screen }]
+    };
+    room.others(me).flat_map(both).collect()
+}
+
+const SMALL: Size = Size { width: 160, height: 90 };
+
+fn wished(wish: &Wish, me: Key, room: &Room) -> Vec<Wanted> {
+    let mut pictures: Vec<Wanted> = Vec::new();
+    for tile in &wish.tiles {
+        let Some(key) = room.member(&tile.id).filter(|key| *key != me) else { continue };
+        let role = match tile.source {
+            Picture::Camera => Role::Camera,
+            Picture::Screen => Role::Screen,
+        };
+        let rank = match tile.source {
+            Picture::Screen => Rank::Screen,
+            Picture::Camera if tile.pinned => Rank::Pinned,
+            Picture::Camera if room.is_speaking(key) => Rank::Speaker,
+            Picture::Camera => Rank::Grid,
+        };
+        let source = Source { member: key, role };
+        match pictures.iter_mut().find(|picture| picture.source == source) {
+            // Shown twice (stage and strip): the larger counts.
+            Some(twice) => {
+                twice.rank = twice.rank.min(rank);
+                let larger = tile.size();
+                if larger.height > twice.tile.height {
+                    twice.tile = larger;
+                }
+            }
+            None => pictures.push(Wanted { source, tile: tile.size(), rank }),
+        }
+    }
+    pictures
+}
+
+fn seat_pictures(member: &mut Member, pictures: &[Wanted]) -> bool {
+    let mut seen = false;
+    for (kind, role) in [(SlotKind::Video, Role::Camera), (SlotKind::Screen, Role::Screen)] {
+        let sources: Vec<Source> =
+            pictures.iter().map(|picture| picture.source).filter(|source| source.role == role).collect();
+        seen |= seat(&mut member.slots, kind, &sources);
+    }
+    seen
+}
+
+/// Chooses a layer for every picture under the budget, and turns the slots to what flows of it.
+fn give_layers(now: Instant, member: &mut Member, pictures: &[Wanted], others: &Members, ask: &mut Vec<Feed>) -> bool {
+    let sounds = member.slots.iter().filter(|slot| crate::offer::is_audio_slot(slot.kind) && slot.holds.is_some());
+    let set_aside = sounds.count() as u64 * SOUND_BPS;
+    let mut wants: Vec<Want> = Vec::with_capacity(pictures.len());
+    let mut seats: Vec<usize> = Vec::with_capacity(pictures.len());
+    for picture in pictures {
+        let Some(seat) = member.slots.iter().position(|slot| slot.holds == Some(picture.source)) else { continue };
+        let Some(track) = others.get(picture.source.member).and_then(|other| other.tracks.get(picture.source.role))
+        else {
+            continue;
+        };
+        let shown = member.slots[seat].feed().map(|feed| feed.layer);
+        let suits = if picture.source.role == Role::Screen {
+            Layer::LOWEST
+        } else {
+            layers::suits(picture.tile, &track.sizes(), shown)
+        };
+        wants.push(Want { rank: picture.rank, suits, sent: shown, costs: track.costs(now) });
+        seats.push(seat);
+    }
+    let needed = wants.iter().map(Want::ideal_bps).sum::<u64>() + set_aside;
+    let held = wants.iter().filter_map(|want| want.costs[want.sent?.index()]).sum::<u64>() + set_aside;
+    let link = Link {
+        estimate_bps: member.peer.estimate_bps,
+        sent_bps: member.peer.sent_bps(now),
+        held_bps: held,
+        needed_bps: needed,
+    };
+    let trusted = member.view.budget.trust(now, link);
+    let chosen = allocate(&wants, trusted.saturating_sub(set_aside));
+    let mut seen = false;
+    for ((layer, seat), picture) in chosen.into_iter().zip(&seats).zip(pictures) {
+        let slot = &mut member.slots[*seat];
+        slot.wanted = layer;
+        let source = slot.holds.unwrap_or(picture.source);
+        let track = others.get(source.member).and_then(|other| other.tracks.get(source.role));
+        seen |= turn(now, slot, layer, track, ask);
+    }
+    let planned = seats.iter().zip(&wants).filter_map(|(seat, want)| want.costs[member.slots[*seat].wanted?.index()]);
+    let planned = planned.sum::<u64>() + set_aside;
+    remind(now, member, planned, trusted);
+    look_for(member, needed, trusted);
+    seen
+}
+
+fn turn(
+    now: Instant,
+    slot: &mut Slot,
+    layer: Option<Layer>,
+    track: Option<&crate::tracks::Track>,
+    ask: &mut Vec<Feed>,
+) -> bool {
+    let (Some(layer), Some(track)) = (layer, track) else { return slot.stop() };
+    let shown = slot.feed().map(|feed| feed.layer);
+    // What suits does not flow yet: the next lower will do, and what is shown stays until that flows.
+    let Some(best) = track.flowing(now, layer).or(shown.filter(|shown| track.flows(now, *shown))) else {
+        return false;
+    };
+    slot.turn_to(best);
+    if let Some(next) = slot.next() {
+        ask.push(next);
+    }
+    false
+}
+
+/// Gives the estimator back what the link was trusted with before we sent too little for it to know.
+/// Its pacer would hold back what comes now.
+fn remind(now: Instant, member: &mut Member, planned: u64, trusted: u64) {
+    let view = &mut member.view;
+    let lately = view.reminded.is_some_and(|at| now.saturating_duration_since(at) < REMIND_EVERY);
+    if planned > member.peer.estimate_bps && trusted > member.peer.estimate_bps && !lately {
+        view.reminded = Some(now);
+        member.peer.assume_bps(trusted);
+    }
+}
+
+fn look_for(member: &mut Member, needed: u64, trusted: u64) {
+    // Looking for far more than the link had would drown the sound on it.
+    let looking_for = ((needed as f64 * LOOK_FOR) as u64).min(trusted * 2 + PROBE_BPS);
+    // The estimator starts over on each change: small ones are not worth it.
+    if looking_for.abs_diff(member.view.looking_for) * 10 > member.view.looking_for {
+        member.view.looking_for = looking_for;
+        member.peer.want_bps(looking_for);
+    }
+}
+
+const _: () = assert!(LAYERS == 3, "a camera has three encodings on the wire");

@@ -1,0 +1,63 @@
+//! Bad networks: loss, little bandwidth.
+#![allow(missing_docs)]
+
+mod support;
+
+use std::time::Duration;
+
+use sfu_core::SlotKind;
+use support::World;
+
+#[test]
+fn a_lossy_link_is_mended_both_ways() {
+    let mut world = World::meeting(21, &["ana", "leo"]);
+    world.until("ana sees leo", |world| world.pictures(0).len() > 30);
+    world.links[1].loss.0 = 0.05; // leo to the server
+    world.links[0].loss.1 = 0.05; // the server to ana
+    world.run(Duration::from_secs(1));
+    world.forget();
+    world.run(Duration::from_secs(10));
+    world.links[0].loss.1 = 0.0;
+    world.links[1].loss.0 = 0.0;
+    world.run(Duration::from_secs(1));
+    let mut seqs: Vec<u64> = world.in_slots(0, SlotKind::Video).map(|got| got.seq).collect();
+    seqs.sort_unstable();
+    seqs.dedup();
+    let expected = (seqs[seqs.len() - 1] - seqs[0] + 1) as usize;
+    let missing = expected - seqs.len();
+    assert!(expected > 290, "{expected} packets");
+    // About ten in a hundred were lost on one of the two ways.
+    assert!(missing * 200 <= expected, "{missing} of {expected} are missing");
+}
+
+#[test]
+fn when_the_link_shrinks_the_layer_goes_down_and_sound_stays_and_it_recovers() {
+    let mut world = World::meeting(22, &["ana", "leo"]);
+    world.wish(0, &[("leo", "camera", 1_280, true)]);
+    world.until("ana sees leo sharp", |world| world.layer(0) == Some(2));
+    world.run(Duration::from_secs(5));
+    world.links[0].down_bps = Some(500_000);
+    world.run(Duration::from_secs(8));
+    world.forget();
+    world.run(Duration::from_secs(5));
+    let layers: Vec<u8> = world.pictures(0).iter().map(|seen| seen.layer).collect();
+    let low = world.pictures(0).iter().filter(|seen| seen.layer == 0).count();
+    assert!(!layers.contains(&2) && low * 2 > layers.len(), "{layers:?}");
+    let sounds = world.in_slots(0, SlotKind::Audio).count();
+    assert!(sounds >= 240, "{sounds} of 250 packets of sound came");
+    world.links[0].down_bps = None;
+    world.run(Duration::from_secs(20));
+    assert!(world.layer(0) > Some(0), "{:?}", world.layer(0));
+}
+
+#[test]
+fn with_hardly_anything_left_there_is_still_sound() {
+    let mut world = World::meeting(23, &["ana", "leo", "eva"]);
+    world.until("ana sees leo", |world| world.pictures(0).len() > 30);
+    world.links[0].down_bps = Some(150_000);
+    world.run(Duration::from_secs(10));
+    world.forget();
+    world.run(Duration::from_secs(5));
+    let sounds = world.in_slots(0, SlotKind::Audio).count();
+    assert!(sounds >= 480, "{sounds} of 500 packets of sound came");
+}
