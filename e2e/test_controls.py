@@ -8,27 +8,48 @@ from harness.person import Person, meet
 from harness.waiting import eventually
 from playwright.async_api import expect
 
-PICTURE_BYTES = """async () => {
-  const bytes = {};
-  for (const article of document.querySelectorAll("article:not([data-self])")) bytes[article.getAttribute("aria-label")] = 0;
-  let all = 0;
-  for (const pc of __probe.peers) {
-    if (pc.connectionState === "closed") continue;
-    for (const entry of (await pc.getStats()).values())
-      if (entry.type === "inbound-rtp" && entry.kind === "video") all += entry.bytesReceived;
-  }
-  return all;
+PICTURE_BYTES = """async (label) => {
+  const video = document.querySelector(`article[aria-label="${label}"] video`);
+  const track = video?.srcObject?.getVideoTracks()[0] ?? window.__watched?.[label];
+  window.__watched = { ...window.__watched, [label]: track };
+  for (const pc of __probe.peers)
+    for (const receiver of pc.getReceivers())
+      if (receiver.track === track)
+        for (const entry of (await receiver.getStats()).values())
+          if (entry.type === "inbound-rtp") return entry.bytesReceived;
+  return -1;
 }"""
 
 
-async def picture_bytes(person: Person) -> int:
-    """Of pictures that came to this person so far."""
-    return int(await person.page.evaluate(PICTURE_BYTES))
+async def picture_bytes(watcher: Person, label: str) -> int:
+    """Of somebody's picture that came so far, seen or not. The tile must have been seen once."""
+    return int(await watcher.page.evaluate(PICTURE_BYTES, label))
+
+
+async def gets_no_picture_bytes(watcher: Person, label: str) -> None:
+    async def why_not() -> str | None:
+        before = await picture_bytes(watcher, label)
+        await watcher.page.wait_for_timeout(1500)
+        more = await picture_bytes(watcher, label) - before
+        return f"{more} bytes of {label} still came" if more else None
+
+    await eventually(why_not)
+
+
+async def gets_picture_bytes(watcher: Person, label: str) -> None:
+    before = await picture_bytes(watcher, label)
+
+    async def why_not() -> str | None:
+        return None if await picture_bytes(watcher, label) > before else f"no bytes of {label} come"
+
+    await eventually(why_not)
 
 
 async def test_hands_are_a_queue_that_everybody_sees_alike(invite: Invite, room: str) -> None:
     ana, bo = await invite("Ana"), await invite("Bo", "firefox")
     await meet(room, ana, bo)
+    for person in (ana, bo):
+        await person.turn("microphone", "off")  # the made-up ones beep, and who has had the word loses the hand
     await bo.page.keyboard.press("r")
     hand = ana.tile("Bo").get_by_role("img", name="Hand raised", exact=True)
     await expect(hand).to_be_visible()
@@ -55,6 +76,47 @@ async def test_a_reaction_rises_from_its_persons_tile_on_both_sides(invite: Invi
     await expect(bo.page.locator("[data-reaction]")).to_have_count(0)
     await ana.page.keyboard.press("Escape")
     await expect(ana.button("Heart")).to_have_count(0)
+
+
+async def test_what_is_off_screen_is_not_sent_and_comes_back_when_looked_at(invite: Invite, room: str) -> None:
+    """Ana's window has room for one large tile and one small one; with Bo pinned, Eva is not in sight."""
+    ana, bo, eva = await invite("Ana"), await invite("Bo"), await invite("Eva")
+    await meet(room, ana, bo, eva)
+    await ana.sees("Bo")
+    await ana.sees("Eva")
+    await gets_picture_bytes(ana, "Eva")
+
+    await ana.button("Pin Bo").click()
+    await ana.page.set_viewport_size({"width": 560, "height": 260})
+    await ana.sees_tiles("Ana (you)", "Bo")
+    await gets_no_picture_bytes(ana, "Eva")
+    await ana.sees("Bo")
+    await ana.hears(voices=2)
+    await bo.sees("Eva")
+
+    await ana.page.set_viewport_size({"width": 1024, "height": 640})
+    await ana.sees("Eva")
+
+
+async def test_sound_only_stops_every_picture_and_no_voice(invite: Invite, room: str) -> None:
+    ana, bo = await invite("Ana"), await invite("Bo")
+    await meet(room, ana, bo)
+    await ana.sees("Bo")
+    await bo.sees("Ana")
+    await gets_picture_bytes(ana, "Bo")
+
+    await ana.button("More").click()
+    await ana.page.get_by_role("menuitemcheckbox", name="Sound only").click()
+    await ana.sees_no_picture_of("Bo")
+    await gets_no_picture_bytes(ana, "Bo")
+    await bo.sees_no_picture_of("Ana")
+    await ana.gave_back("video")
+    await ana.hears()
+    await bo.hears()
+
+    await ana.button("Show pictures").click()
+    await ana.sees("Bo")
+    await bo.sees("Ana")
 
 
 async def test_the_small_window_shows_the_other_and_holds_the_controls(invite: Invite, room: str) -> None:
@@ -103,3 +165,33 @@ async def test_the_whole_call_fits_a_phone(invite: Invite, room: str, width: int
     assert drawer["y"] + drawer["height"] <= height
     await ana.say("from my phone")
     await bo.reads("from my phone")
+
+
+COUNT_COMMITS = """(() => {
+  window.__commits = 0;
+  window.__REACT_DEVTOOLS_GLOBAL_HOOK__ = {
+    supportsFiber: true, isDisabled: false, renderers: new Map(), checkDCE() {}, inject: () => 1,
+    onCommitFiberRoot() { window.__commits += 1; }, onCommitFiberUnmount() {}, onPostCommitFiberRoot() {},
+  };
+})();"""
+"""React tells its developer tools of each commit, in production builds too."""
+
+
+async def test_nothing_renders_while_nothing_changes(invite: Invite, room: str) -> None:
+    """Pictures, levels and statistics come all the time; React hears of none of it."""
+    ana, bo = await invite("Ana"), await invite("Bo")
+    await ana.page.add_init_script(COUNT_COMMITS)
+    await meet(room, ana, bo)
+    for person in (ana, bo):
+        await person.turn("microphone", "off")  # the made-up ones beep: speaking begins and ends
+    await ana.sees("Bo")
+
+    async def why_not() -> str | None:
+        before = await ana.page.evaluate("() => __commits")
+        await ana.page.wait_for_timeout(4000)
+        commits = await ana.page.evaluate("() => __commits") - before
+        return f"{commits} renders in four quiet seconds" if commits else None
+
+    assert await ana.page.evaluate("() => __commits") > 0
+    await eventually(why_not)
+    await ana.sees("Bo")
