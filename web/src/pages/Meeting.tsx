@@ -1,4 +1,4 @@
-import { useEffect, useState } from "react";
+import { lazy, Suspense, useEffect, useState } from "react";
 import { getIce } from "@/api/meetings";
 import { accessToken } from "@/api/session";
 import { me } from "@/api/users";
@@ -15,8 +15,10 @@ import { Spinner } from "@/ui/Spinner";
 import { useT } from "@/ui/useT";
 import { useTitle } from "@/ui/useTitle";
 import { Call } from "./Call";
-import { Left } from "./Left";
 import { PreJoin } from "./PreJoin";
+
+const left = async () => ({ default: (await import("./Left")).Left });
+const Left = lazy(left);
 
 const deps: CallDeps = {
   token: accessToken,
@@ -67,7 +69,11 @@ function Visit({ code }: { readonly code: string }) {
     case "inside":
       return <Call />;
     case "after":
-      return <Left code={code} summary={visit.summary} lost={visit.lost} rejoining={joining} onRejoin={() => join()} />;
+      return (
+        <Suspense fallback={<Spinner centred label={t("ui.loading")} />}>
+          <Left code={code} summary={visit.summary} lost={visit.lost} rejoining={joining} onRejoin={() => join()} />
+        </Suspense>
+      );
     case "taken":
       return (
         <DoorState

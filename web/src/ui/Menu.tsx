@@ -3,6 +3,7 @@ import {
   createContext,
   type KeyboardEvent,
   type ReactNode,
+  Suspense,
   useContext,
   useEffect,
   useId,
@@ -28,6 +29,7 @@ interface MenuProps {
   readonly trigger: (props: TriggerProps & { onKeyDown: (event: KeyboardEvent) => void }) => ReactNode;
   readonly side?: Side;
   readonly align?: Align;
+  /** Items; they may be fetched when the menu opens (`lazy`). */
   readonly children: ReactNode;
 }
 
@@ -49,12 +51,15 @@ export function Menu({ label, trigger, side = "bottom", align = "end", children 
 
   useFloating({ open, anchor, panel, side, align });
   useDismiss(open, [anchor, panel], (how) => (how === "escape" ? close() : setOpened(false)));
-  useEffect(() => {
-    if (!opened) return;
-    const items = itemsOf(panel.current);
-    const checked = items.find((item) => item.getAttribute("aria-checked") === "true" && isRadio(item));
-    (checked ?? items.at(opened === "last" ? -1 : 0))?.focus({ preventScroll: true });
-  }, [opened]);
+  /** Once there is something to focus: items may come later. */
+  const arrived = useMemo(
+    () => () => {
+      const items = itemsOf(panel.current);
+      const checked = items.find((item) => item.getAttribute("aria-checked") === "true" && isRadio(item));
+      (checked ?? items.at(opened === "last" ? -1 : 0))?.focus({ preventScroll: true });
+    },
+    [opened],
+  );
 
   const walk = (event: KeyboardEvent) => {
     const items = itemsOf(panel.current);
@@ -91,10 +96,23 @@ export function Menu({ label, trigger, side = "bottom", align = "end", children 
         tabIndex={-1}
         onKeyDown={walk}
       >
-        <CloseMenu value={close}>{open && children}</CloseMenu>
+        <CloseMenu value={close}>
+          {open && (
+            <Suspense fallback={null}>
+              {children}
+              <Arrived tell={arrived} />
+            </Suspense>
+          )}
+        </CloseMenu>
       </div>
     </>
   );
+}
+
+/** Tells once what stands beside it is there. */
+function Arrived({ tell }: { readonly tell: () => void }) {
+  useEffect(tell, [tell]);
+  return null;
 }
 
 function itemsOf(panel: HTMLElement | null): HTMLElement[] {

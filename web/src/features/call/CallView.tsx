@@ -1,4 +1,4 @@
-import { lazy, Suspense, useMemo, useRef } from "react";
+import { lazy, Suspense, useEffect, useMemo, useRef } from "react";
 import { useStore } from "zustand";
 import { t } from "@/lib/i18n";
 import { settings } from "@/stores/settings";
@@ -10,10 +10,11 @@ import styles from "./Call.module.css";
 import { useCall, useController } from "./CallProvider";
 import { ControlBar } from "./ControlBar";
 import { holdToTalk } from "./holdToTalk";
-import { viewNames } from "./MoreMenu";
-import { type Pip, usePip } from "./pip/usePip";
+import { fetchLater, later } from "./later";
+import type { Pip } from "./pip/documentPip";
+import { usePip } from "./pip/usePip";
 import { Stage } from "./Stage";
-import { type CallUi, useCallUi } from "./ui";
+import { type CallUi, useCallUi, viewNames } from "./ui";
 import { useAnnouncements, useNotices } from "./useAnnouncements";
 import { useAutoHide } from "./useAutoHide";
 import { useCallWindow } from "./useCallWindow";
@@ -23,11 +24,11 @@ import { type Orders, useOrders } from "./useOrders";
 import { useSounds } from "./useSounds";
 import { useSize, useStage } from "./useStage";
 
-const ChatPanel = lazy(() => import("@/features/chat/ChatPanel"));
-const PeoplePanel = lazy(() => import("@/features/people/PeoplePanel"));
-const PipView = lazy(() => import("./pip/PipView"));
-const ReactionLayer = lazy(() => import("./reactions/ReactionLayer"));
-const SettingsDialog = lazy(() => import("@/features/settings/SettingsDialog"));
+const ChatPanel = lazy(later.chat);
+const PeoplePanel = lazy(later.people);
+const PipView = lazy(later.pip);
+const ReactionLayer = lazy(later.layer);
+const SettingsDialog = lazy(later.settings);
 
 /** The call: a dark stage, the controls below it, panels beside it. */
 export function CallView() {
@@ -46,6 +47,7 @@ export function CallView() {
   useNotices();
   useSounds();
   useHandDown();
+  useEffect(fetchLater, []);
   useCallShortcuts(ui, orders);
   return (
     <div ref={root} className={styles.call} data-theme="dark" data-phase={phase} data-panel={ui.panel ?? undefined}>

@@ -1,18 +1,21 @@
 import { Hand, MessageSquareText, Phone, Settings, SmilePlus, Users } from "lucide-react";
 import { lazy, type Ref, Suspense } from "react";
+import { selectHands } from "@/call/selectors";
 import { CountBadge } from "@/ui/Badge";
 import { IconButton } from "@/ui/IconButton";
 import { useT } from "@/ui/useT";
 import { VisuallyHidden } from "@/ui/VisuallyHidden";
 import { useCall } from "./CallProvider";
 import styles from "./ControlBar.module.css";
+import { later } from "./later";
 import { CameraControl, FlipCamera, MicControl, ShareControl } from "./MediaControls";
 import { MoreMenu } from "./MoreMenu";
-import type { Pip } from "./pip/usePip";
+import type { Pip } from "./pip/documentPip";
 import type { CallUi } from "./ui";
+import { useQuery } from "./useMedium";
 import type { Orders } from "./useOrders";
 
-const ReactionStrip = lazy(() => import("./reactions/ReactionStrip"));
+const ReactionStrip = lazy(later.strip);
 
 interface ControlBarProps {
   readonly ref: Ref<HTMLElement>;
@@ -25,6 +28,7 @@ export function ControlBar({ ref, ui, orders, pip }: ControlBarProps) {
   const t = useT();
   const title = useCall((s) => s.title || s.room);
   const narrow = ui.room === "narrow";
+  const touch = useQuery("(pointer: coarse)");
   return (
     <nav ref={ref} className={styles.bar} data-room={ui.room} aria-label={t("call.controls")}>
       {ui.reacting && (
@@ -41,7 +45,7 @@ export function ControlBar({ ref, ui, orders, pip }: ControlBarProps) {
       )}
       <div className={styles.middle}>
         <MicControl orders={orders} menu={!narrow} />
-        <CameraControl orders={orders} menu={!narrow} />
+        <CameraControl orders={orders} menu={!narrow && !touch} />
         <FlipCamera />
         {!narrow && <ShareControl orders={orders} />}
         {!narrow && <HandControl orders={orders} />}
@@ -130,6 +134,7 @@ function ChatControl({ ui }: { readonly ui: CallUi }) {
 function PeopleControl({ ui }: { readonly ui: CallUi }) {
   const t = useT();
   const count = useCall((s) => s.order.length);
+  const hands = useCall(selectHands);
   return (
     <>
       <IconButton
@@ -140,10 +145,22 @@ function PeopleControl({ ui }: { readonly ui: CallUi }) {
         shortcut="people"
         pressed={ui.panel === "people"}
         aria-describedby="call-people"
-        badge={count > 1 ? <span className={styles.count} data-count={count} /> : undefined}
+        badge={
+          hands > 0 ? (
+            <span className={styles.hands}>
+              <Hand aria-hidden size={12} />
+              {hands}
+            </span>
+          ) : (
+            count > 1 && <span className={styles.count} data-count={count} />
+          )
+        }
         onClick={() => ui.toggle("people")}
       />
-      <VisuallyHidden id="call-people">{t("call.peopleHere", { count })}</VisuallyHidden>
+      <VisuallyHidden id="call-people">
+        {t("call.peopleHere", { count })}
+        {hands > 0 && `, ${t("call.handsUp", { count: hands })}`}
+      </VisuallyHidden>
     </>
   );
 }

@@ -1,134 +1,25 @@
-import {
-  Ellipsis,
-  Hand,
-  Keyboard,
-  Link2,
-  Maximize,
-  PictureInPicture2,
-  ScreenShare,
-  Settings,
-  SmilePlus,
-  Users,
-} from "lucide-react";
-import { useStore } from "zustand";
-import type { MessageId } from "@/lib/i18n";
-import { change, settings } from "@/stores/settings";
+import { Ellipsis } from "lucide-react";
+import { lazy } from "react";
 import { IconButton } from "@/ui/IconButton";
-import { Menu, MenuCheckbox, MenuGroup, MenuItem, MenuRadio, MenuSeparator } from "@/ui/Menu";
-import { Shortcut } from "@/ui/Shortcut";
+import { Menu } from "@/ui/Menu";
 import { useT } from "@/ui/useT";
-import { useCall, useMedia } from "./CallProvider";
-import styles from "./ControlBar.module.css";
-import type { View } from "./compose";
-import type { Pip } from "./pip/usePip";
-import { type CallUi, VIEWS } from "./ui";
-import type { Orders } from "./useOrders";
+import { later } from "./later";
+import type { MoreItemsProps } from "./MoreItems";
 
-export const viewNames: Record<View, MessageId> = {
-  auto: "call.layoutAuto",
-  tiles: "call.layoutTiles",
-  spotlight: "call.layoutSpotlight",
-};
+const MoreItems = lazy(later.more);
 
-interface MoreMenuProps {
-  readonly ui: CallUi;
-  readonly orders: Orders;
-  readonly pip: Pip;
-}
-
-export function MoreMenu({ ui, orders, pip }: MoreMenuProps) {
+export function MoreMenu(props: MoreItemsProps) {
   const t = useT();
-  const full = document.fullscreenElement !== null;
-  const canFill = document.fullscreenEnabled;
-  const selfView = useStore(settings, (s) => s.selfView);
   return (
     <Menu
       label={t("call.more")}
       side="top"
       align="center"
-      trigger={(props) => <IconButton {...props} label={t("call.more")} icon={<Ellipsis />} variant="stage" size="l" />}
+      trigger={(button) => (
+        <IconButton {...button} label={t("call.more")} icon={<Ellipsis />} variant="stage" size="l" />
+      )}
     >
-      {ui.room === "narrow" && <Overflow ui={ui} orders={orders} />}
-      <MenuItem icon={<Link2 />} onSelect={orders.copyLink}>
-        {t("call.copyLink")}
-      </MenuItem>
-      {pip.available && (
-        <MenuItem icon={<PictureInPicture2 />} onSelect={pip.toggle} hint={pip.open ? undefined : t("call.pipHint")}>
-          {pip.open ? t("call.pipEnd") : t("call.pip")}
-        </MenuItem>
-      )}
-      {canFill && (
-        <MenuItem icon={<Maximize />} onSelect={orders.toggleFullscreen}>
-          <Keyed shortcut="fullscreen">{full ? t("call.exitFullscreen") : t("call.fullscreen")}</Keyed>
-        </MenuItem>
-      )}
-      {ui.room !== "narrow" && (
-        <MenuItem icon={<Keyboard />} onSelect={() => ui.openSettings("shortcuts")}>
-          <Keyed shortcut="help">{t("call.shortcuts")}</Keyed>
-        </MenuItem>
-      )}
-      {ui.room !== "wide" && (
-        <MenuItem icon={<Settings />} onSelect={() => ui.openSettings("devices")}>
-          {t("call.settings")}
-        </MenuItem>
-      )}
-      <MenuSeparator />
-      <MenuGroup label={t("call.layout")}>
-        {VIEWS.map((view) => (
-          <MenuRadio key={view} checked={ui.view === view} onSelect={() => ui.setView(view)}>
-            {t(viewNames[view])}
-          </MenuRadio>
-        ))}
-      </MenuGroup>
-      <MenuSeparator />
-      <MenuCheckbox
-        checked={selfView}
-        onSelect={() => change({ selfView: !selfView })}
-        hint={selfView ? undefined : t("call.selfViewHint")}
-      >
-        {t("call.selfView")}
-      </MenuCheckbox>
-      <MenuCheckbox checked={ui.audioOnly} onSelect={orders.toggleAudioOnly} hint={t("call.audioOnlyHint")}>
-        {t("call.audioOnly")}
-      </MenuCheckbox>
+      <MoreItems {...props} />
     </Menu>
-  );
-}
-
-/** On phones the bar holds only what one reaches for without thinking. */
-function Overflow({ ui, orders }: { readonly ui: CallUi; readonly orders: Orders }) {
-  const t = useT();
-  const up = useCall((s) => s.peers[s.selfId ?? ""]?.state.hand ?? false);
-  const count = useCall((s) => s.order.length);
-  const sharing = useMedia((m) => m.sharing);
-  const canShare = useMedia((m) => m.canShare);
-  return (
-    <>
-      <MenuItem icon={<Hand />} onSelect={orders.toggleHand}>
-        {up ? t("call.handDown") : t("call.handUp")}
-      </MenuItem>
-      <MenuItem icon={<SmilePlus />} onSelect={ui.toggleReactions}>
-        {t("reaction.title")}
-      </MenuItem>
-      <MenuItem icon={<Users />} onSelect={() => ui.toggle("people")} hint={t("call.peopleHere", { count })}>
-        {t("call.people")}
-      </MenuItem>
-      {canShare && (
-        <MenuItem icon={<ScreenShare />} onSelect={orders.toggleShare}>
-          {sharing ? t("call.stopShare") : t("call.share")}
-        </MenuItem>
-      )}
-    </>
-  );
-}
-
-function Keyed({ shortcut, children }: { shortcut: "fullscreen" | "help"; children: React.ReactNode }) {
-  return (
-    <span className={styles.keyed}>
-      <span>{children}</span>
-      <span aria-hidden>
-        <Shortcut id={shortcut} />
-      </span>
-    </span>
   );
 }

@@ -11,6 +11,7 @@ import type { Rect } from "./layout";
 import { Picture } from "./Picture";
 import { QualityMark } from "./quality/QualityMark";
 import styles from "./Tile.module.css";
+import { handText, isMuted, tileName } from "./tileWords";
 import { useGlide } from "./useGlide";
 import { useOwnPicture } from "./useStage";
 
@@ -77,16 +78,6 @@ function PeerTile({ peer, source, role, rect, glide, pinned, dark, onPin, childr
       {children}
     </article>
   );
-}
-
-export function tileName(peer: Peer, source: Source): string {
-  if (source === "screen") return t("call.tileScreen", { name: peer.name });
-  return peer.isSelf ? t("call.tileSelf", { name: peer.name }) : peer.name;
-}
-
-/** null: an original client, which does not say. */
-export function isMuted(peer: Peer): boolean | null {
-  return peer.protocol === 0 && !peer.isSelf ? null : !peer.state.mic;
 }
 
 /** While a link heals, the last picture stays. */
@@ -171,9 +162,6 @@ function HandMark({ place }: { place: number }) {
     </span>
   );
 }
-
-export const handText = (place: number, queue: boolean): string =>
-  queue ? t("call.handInLine", { place }) : t("call.handRaised");
 
 function PinButton({ name, pinned, onPin }: { name: string; pinned: boolean; onPin: (on: boolean) => void }) {
   const label = pinned ? t("call.unpin", { name }) : t("call.pin", { name });

@@ -1,5 +1,6 @@
 import { useMemo, useState } from "react";
 import type { SettingsTab } from "@/features/settings/tabs";
+import type { MessageId } from "@/lib/i18n";
 import type { TileKey, View } from "./compose";
 import { useRoom } from "./useMedium";
 
@@ -28,6 +29,11 @@ export interface CallUi {
 }
 
 export const VIEWS: readonly View[] = ["auto", "tiles", "spotlight"];
+export const viewNames: Readonly<Record<View, MessageId>> = {
+  auto: "call.layoutAuto",
+  tiles: "call.layoutTiles",
+  spotlight: "call.layoutSpotlight",
+};
 
 export function useCallUi(): CallUi {
   const room = useRoom();

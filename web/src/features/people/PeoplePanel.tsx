@@ -4,7 +4,7 @@ import { useShallow } from "zustand/react/shallow";
 import type { Peer } from "@/call/contract";
 import { selectHands } from "@/call/selectors";
 import { useCall } from "@/features/call/CallProvider";
-import { handText, isMuted } from "@/features/call/Tile";
+import { handText, isMuted } from "@/features/call/tileWords";
 import { Avatar } from "@/ui/Avatar";
 import { Button } from "@/ui/Button";
 import { Panel } from "@/ui/Panel";

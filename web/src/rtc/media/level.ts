@@ -43,8 +43,11 @@ export class LevelMeter {
     const analyser = new AnalyserNode(context, { fftSize: 1024, smoothingTimeConstant: 0 });
     context.createMediaStreamSource(new MediaStream([copy])).connect(analyser);
     const samples = new Float32Array(analyser.fftSize);
+    let heardAt = 0;
     const timer = setInterval(() => {
       if (context.state === "suspended") void context.resume().catch(() => {});
+      if (context.currentTime === heardAt) return; // it stands still: nothing was measured, which is not silence
+      heardAt = context.currentTime;
       analyser.getFloatTimeDomainData(samples);
       this.#tell(levelOf(samples));
     }, EVERY_MS);

@@ -2,17 +2,8 @@ import { useCallback, useEffect, useMemo, useState } from "react";
 import { t } from "@/lib/i18n";
 import { useToasts } from "@/ui/Toast";
 import { useController } from "../CallProvider";
-import { documentPip } from "./documentPip";
-
-export interface Pip {
-  readonly available: boolean;
-  /** Open in either way: a window of our own, or the picture of whoever speaks. */
-  readonly open: boolean;
-  /** The small window to draw in; null: none, or only a picture floats. */
-  readonly window: Window | null;
-  /** From a click or a key. */
-  toggle(): void;
-}
+import { later } from "../later";
+import { documentPip, type Pip } from "./documentPip";
 
 /** The call in a small window that stays in front of other programs. */
 export function usePip(): Pip {
@@ -26,7 +17,7 @@ export function usePip(): Pip {
     if (small) return small.close();
     if (document.pictureInPictureElement) return void document.exitPictureInPicture();
     try {
-      const [{ openWindow, floatVideo }] = await Promise.all([import("./open"), import("./PipView")]);
+      const [{ openWindow, floatVideo }] = await Promise.all([later.openPip(), later.pip()]);
       if (documentPip()) setSmall(await openWindow(() => setSmall(null)));
       else setFloats(await floatVideo(call, () => setFloats(false)));
     } catch {

@@ -57,7 +57,7 @@ const mixed = (i: number): Parameters<typeof fakePeer>[2] =>
     1: { speaking: true },
     2: { state: { mic: false } },
     3: { state: { camera: false, mic: false } },
-    4: { state: { hand: true } },
+    4: { state: { hand: true }, handPlace: 1 },
     5: { quality: "poor", side: "theirs" } as const,
     6: { link: "interrupted" } as const,
     7: { state: { camera: false } },
@@ -133,6 +133,14 @@ export const scenes: Readonly<Record<string, GalleryScene>> = {
   "chat-empty": { call: room(3), press: ["Chat"] },
   people: { call: room(12), press: ["People"] },
   more: { call: room(3), press: ["More"] },
+  hands: {
+    call: liveCall([
+      me({ state: { hand: true }, handPlace: 2 }),
+      ...others(4, (i) => (i < 2 ? { state: { hand: true }, handPlace: i === 0 ? 3 : 1 } : {})),
+    ]),
+    press: ["People"],
+  },
+  reactions: { call: room(5), press: ["Reactions"] },
   "mic-menu": { call: room(3), press: ["Choose microphone and speaker"] },
   settings: { call: room(3), press: ["Settings"] },
   reconnecting: { call: room(4, { phase: "reconnecting", reconnectingSince: Date.now() - 5000 }) },

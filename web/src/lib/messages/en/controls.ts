@@ -15,7 +15,6 @@ export default {
   "call.pip": "Small window",
   "call.pipHint": "Stays in front while you do other things",
   "call.pipEnd": "Back to this tab",
-  "call.pipHere": "The call is in its small window",
   "call.pipFailed": "The browser did not open a small window.",
   "call.selfView": "Show my own picture",
   "call.selfViewHint": "Others see you either way",

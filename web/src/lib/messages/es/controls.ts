@@ -17,7 +17,6 @@ export default {
   "call.pip": "Ventana pequeña",
   "call.pipHint": "Se queda delante mientras haces otras cosas",
   "call.pipEnd": "Volver a esta pestaña",
-  "call.pipHere": "La llamada está en su ventana pequeña",
   "call.pipFailed": "El navegador no abrió la ventana pequeña.",
   "call.selfView": "Ver mi propia imagen",
   "call.selfViewHint": "Las demás personas te ven igualmente",

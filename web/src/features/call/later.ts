@@ -1,0 +1,26 @@
+// What a call fetches once it stands. One may want any of it when the network is gone, so it is not left until then.
+
+export const later = {
+  sounds: () => import("./sounds"),
+  chat: () => import("@/features/chat/ChatPanel"),
+  people: () => import("@/features/people/PeoplePanel"),
+  settings: () => import("@/features/settings/SettingsDialog"),
+  more: () => import("./MoreItems"),
+  strip: () => import("./reactions/ReactionStrip"),
+  layer: () => import("./reactions/ReactionLayer"),
+  quality: () => import("./quality/QualityDetails"),
+  report: () => import("@/rtc/report"),
+  pip: () => import("./pip/PipView"),
+  openPip: () => import("./pip/open"),
+} as const;
+
+/** The first seconds belong to faces and voices. */
+const CALM_MS = 4000;
+
+/** Returns stop. */
+export function fetchLater(): () => void {
+  const timer = setTimeout(() => {
+    for (const load of Object.values(later)) load().catch(() => {}); // whoever wants it asks again
+  }, CALM_MS);
+  return () => clearTimeout(timer);
+}
