@@ -11,14 +11,15 @@ import pytest
 from tertulia.media.sfu import After, SfuPlane, open_plane
 
 from tests.realtime.house import House, house
+from tests.realtime.memory_store import MemoryStore
 from tests.realtime.peers import Peer
 from tests.support import eventually
 
 tertulia_sfu = pytest.importorskip("tertulia_sfu")
 
 
-def plane(after: After) -> SfuPlane:
-    return open_plane(host="127.0.0.1", port=0, public_ips=["127.0.0.1"], shards=2, after=after)
+def plane(after: After, port: int = 0) -> SfuPlane:
+    return open_plane(host="127.0.0.1", port=port, public_ips=["127.0.0.1"], shards=2, after=after)
 
 
 @dataclass
@@ -33,6 +34,13 @@ class Person:
     async def joined(cls, home: House, room: str, number: int, transport: str) -> Person:
         peer = await Peer.ours(home, room, f"Guest {number}", planes=["mesh", "sfu"])
         return cls(number, peer, tertulia_sfu.SyntheticPeer(number, transport=transport))
+
+    async def back(self, home: House, room: str) -> Person:
+        """At the same seat of a server that was started again, with a new connection for media."""
+        peer = await Peer.at(home)
+        ack = await peer.join(room, "", resume=self.peer.ack["resume"], planes=["mesh", "sfu"])
+        assert ack["resumed"]
+        return Person(self.number, peer, tertulia_sfu.SyntheticPeer(self.number, transport="tcp"))
 
     async def connect(self, epoch: int = 2) -> None:
         sdp = {"type": "offer", "sdp": self.media.sdp}
@@ -112,3 +120,20 @@ async def test_who_leaves_is_gone_from_the_media_server_too() -> None:
             return "still there" if any(p["participant"] == gone for p in carried.stats().peers) else None
 
         await eventually(why_not_yet)
+
+
+async def test_after_a_restart_on_the_same_port_everyone_is_back_and_seen_again() -> None:
+    """By TCP: what the first server had open keeps the kernel busy with its port for a minute."""
+    store = MemoryStore()
+    async with house(plane=plane, store=store) as first, people(first, "circle", range(1, 5), "tcp") as before:
+        await until_all_see_each_other(before)
+        port = cast(SfuPlane, first.gateway.rooms.plane).port
+    async with house(plane=lambda after: plane(after, port), store=store) as second:
+        after = [await person.back(second, "circle") for person in before]
+        try:
+            for person in after:
+                await person.connect()
+            await until_all_see_each_other(after)
+        finally:
+            for person in after:
+                person.media.close()
