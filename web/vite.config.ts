@@ -6,6 +6,9 @@ import { precompress } from "./tools/precompress.ts";
 
 const server = process.env.TERTULIA_DEV_SERVER ?? "http://localhost:8000";
 
+/** What panels and dialogs share: none of them is open when the page arrives. */
+const OPENED_BY_A_CLICK = /\/lib\/(i18n-later|messages\/en\/(later|chat|left|people|quality|settings|shortcuts))\.ts/;
+
 export default defineConfig({
   plugins: [compileMessages(), react(), precompress()],
   resolve: { alias: { "@": fileURLToPath(new URL("./src", import.meta.url)) } },
@@ -21,7 +24,7 @@ export default defineConfig({
     rolldownOptions: {
       output: {
         // what most pages share is one file: forty small ones compress worse and ask more often
-        codeSplitting: { groups: [{ name: "shared", minShareCount: 3 }] },
+        codeSplitting: { groups: [{ name: "shared", minShareCount: 3, test: (id) => !OPENED_BY_A_CLICK.test(id) }] },
       },
     },
   },
@@ -41,7 +44,7 @@ export default defineConfig({
           include: ["src/**/*.test.{ts,tsx}"],
           exclude: ["src/protocol/**"],
           environment: "happy-dom",
-          setupFiles: ["src/lib/i18n-site.ts"],
+          setupFiles: ["src/lib/i18n-site.ts", "src/lib/i18n-later.ts"],
           // a window for each file costs half of what a process for each does
           pool: "vmThreads",
         },

@@ -1,7 +1,7 @@
 import { compileMessageOrThrow } from "@lingui/message-utils/compileMessage";
 import { type Plugin, transformWithOxc } from "vite";
 
-const CATALOGUE = /\/src\/lib\/messages\/([a-z]{2}(?:-[A-Z]{2})?)\/(?!index\.|site\.)[\w-]+\.ts$/;
+const CATALOGUE = /\/src\/lib\/messages\/([a-z]{2}(?:-[A-Z]{2})?)\/(?!index\.|later\.|site\.)[\w-]+\.ts$/;
 
 /** Catalogues are written with plain spaces; those that French must not break at become what they are. */
 function unbroken(locale: string, text: string): string {

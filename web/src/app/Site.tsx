@@ -136,7 +136,7 @@ function AccountMenu() {
           {t("nav.language")}
         </MenuItem>
         <MenuItem icon={<Settings />} onSelect={() => setSetting("appearance")}>
-          {t("settings.title")}
+          {t("call.settings")}
         </MenuItem>
         {user && (
           <>

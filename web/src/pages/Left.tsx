@@ -1,3 +1,4 @@
+import "@/lib/i18n-later";
 import { History, House, RotateCcw } from "lucide-react";
 import { useEffect, useRef } from "react";
 import { useAuth } from "@/features/auth/AuthContext";

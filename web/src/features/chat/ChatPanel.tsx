@@ -1,3 +1,4 @@
+import "@/lib/i18n-later";
 import { MessageSquareText } from "lucide-react";
 import { useEffect, useMemo, useState } from "react";
 import { useCall, useController } from "@/features/call/CallProvider";

@@ -1,3 +1,4 @@
+import "@/lib/i18n-later";
 import { Hand, Link2, Mic, MicOff, ScreenShare, Video, VideoOff, WifiOff } from "lucide-react";
 import type { ReactNode } from "react";
 import { useShallow } from "zustand/react/shallow";

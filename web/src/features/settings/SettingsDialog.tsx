@@ -1,3 +1,4 @@
+import "@/lib/i18n-later";
 import { useEffect, useState } from "react";
 import { useAuth } from "@/features/auth/AuthContext";
 import { DeviceSelects } from "@/features/devices/DeviceSelects";

@@ -1,3 +1,4 @@
+import "@/lib/i18n-later";
 import { useEffect, useRef } from "react";
 import type { LinkReport, Peer } from "@/call/contract";
 import { locale, type MessageId, t } from "@/lib/i18n";

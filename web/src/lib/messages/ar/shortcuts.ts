@@ -14,7 +14,4 @@ export default {
   "shortcut.fullscreen": "ملء الشاشة",
   "shortcut.leave": "مغادرة الاجتماع",
   "shortcut.help": "إظهار هذه الاختصارات",
-  "key.ctrl": "Ctrl",
-  "key.shift": "Shift",
-  "key.space": "المسافة",
 } satisfies Translation<typeof en>;

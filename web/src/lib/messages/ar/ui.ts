@@ -13,4 +13,7 @@ export default {
   "ui.retry": "إعادة المحاولة",
   "ui.cancel": "إلغاء",
   "ui.optional": "اختياري",
+  "key.ctrl": "Ctrl",
+  "key.shift": "Shift",
+  "key.space": "المسافة",
 } satisfies Translation<typeof en>;

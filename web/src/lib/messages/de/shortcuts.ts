@@ -14,7 +14,4 @@ export default {
   "shortcut.fullscreen": "Vollbild",
   "shortcut.leave": "Treffen verlassen",
   "shortcut.help": "Diese Kürzel zeigen",
-  "key.ctrl": "Strg",
-  "key.shift": "Umschalt",
-  "key.space": "Leertaste",
 } satisfies Translation<typeof en>;

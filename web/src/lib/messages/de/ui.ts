@@ -13,4 +13,7 @@ export default {
   "ui.retry": "Noch einmal versuchen",
   "ui.cancel": "Abbrechen",
   "ui.optional": "freiwillig",
+  "key.ctrl": "Strg",
+  "key.shift": "Umschalt",
+  "key.space": "Leertaste",
 } satisfies Translation<typeof en>;

@@ -1,12 +1,10 @@
-// The English of the meeting page and of what is everywhere. The other pages bring their own: site.ts.
+// The English of the meeting page and of what is everywhere. What opens on a click brings its own (later.ts), and so do
+// the other pages (site.ts).
 import call from "./call";
-import chat from "./chat";
 import common from "./common";
 import controls from "./controls";
+import effects from "./effects";
 import lobby from "./lobby";
-import people from "./people";
-import settings from "./settings";
-import shortcuts from "./shortcuts";
 import ui from "./ui";
 
-export default { ...common, ...ui, ...call, ...controls, ...lobby, ...chat, ...people, ...settings, ...shortcuts };
+export default { ...common, ...ui, ...call, ...controls, ...effects, ...lobby };

@@ -11,7 +11,4 @@ export default {
   "shortcut.fullscreen": "Full screen",
   "shortcut.leave": "Leave the meeting",
   "shortcut.help": "Show these shortcuts",
-  "key.ctrl": "Ctrl",
-  "key.shift": "Shift",
-  "key.space": "Space",
 };

@@ -10,4 +10,7 @@ export default {
   "ui.retry": "Try again",
   "ui.cancel": "Cancel",
   "ui.optional": "optional",
+  "key.ctrl": "Ctrl",
+  "key.shift": "Shift",
+  "key.space": "Space",
 };

@@ -13,7 +13,4 @@ export default {
   "shortcut.fullscreen": "Pantalla completa",
   "shortcut.leave": "Salir de la reunión",
   "shortcut.help": "Ver estos atajos",
-  "key.ctrl": "Ctrl",
-  "key.shift": "Mayús",
-  "key.space": "Espacio",
 } satisfies Record<keyof typeof en, string>;

@@ -12,4 +12,7 @@ export default {
   "ui.retry": "Reintentar",
   "ui.cancel": "Cancelar",
   "ui.optional": "opcional",
+  "key.ctrl": "Ctrl",
+  "key.shift": "Mayús",
+  "key.space": "Espacio",
 } satisfies Record<keyof typeof en, string>;

@@ -14,7 +14,4 @@ export default {
   "shortcut.fullscreen": "Plein écran",
   "shortcut.leave": "Quitter la réunion",
   "shortcut.help": "Afficher ces raccourcis",
-  "key.ctrl": "Ctrl",
-  "key.shift": "Maj",
-  "key.space": "Espace",
 } satisfies Translation<typeof en>;

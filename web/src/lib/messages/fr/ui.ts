@@ -13,4 +13,7 @@ export default {
   "ui.retry": "Réessayer",
   "ui.cancel": "Annuler",
   "ui.optional": "facultatif",
+  "key.ctrl": "Ctrl",
+  "key.shift": "Maj",
+  "key.space": "Espace",
 } satisfies Translation<typeof en>;

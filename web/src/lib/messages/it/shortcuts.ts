@@ -14,7 +14,4 @@ export default {
   "shortcut.fullscreen": "Schermo intero",
   "shortcut.leave": "Lascia la riunione",
   "shortcut.help": "Mostra queste scorciatoie",
-  "key.ctrl": "Ctrl",
-  "key.shift": "Maiusc",
-  "key.space": "Spazio",
 } satisfies Translation<typeof en>;

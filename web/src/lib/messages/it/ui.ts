@@ -13,4 +13,7 @@ export default {
   "ui.retry": "Riprova",
   "ui.cancel": "Annulla",
   "ui.optional": "facoltativo",
+  "key.ctrl": "Ctrl",
+  "key.shift": "Maiusc",
+  "key.space": "Spazio",
 } satisfies Translation<typeof en>;

@@ -14,7 +14,4 @@ export default {
   "shortcut.fullscreen": "全画面",
   "shortcut.leave": "会議から退出",
   "shortcut.help": "ショートカットを表示",
-  "key.ctrl": "Ctrl",
-  "key.shift": "Shift",
-  "key.space": "Space",
 } satisfies Translation<typeof en>;

@@ -13,4 +13,7 @@ export default {
   "ui.retry": "もう一度",
   "ui.cancel": "キャンセル",
   "ui.optional": "任意",
+  "key.ctrl": "Ctrl",
+  "key.shift": "Shift",
+  "key.space": "Space",
 } satisfies Translation<typeof en>;

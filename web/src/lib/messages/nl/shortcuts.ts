@@ -14,7 +14,4 @@ export default {
   "shortcut.fullscreen": "Volledig scherm",
   "shortcut.leave": "Gesprek verlaten",
   "shortcut.help": "Deze sneltoetsen tonen",
-  "key.ctrl": "Ctrl",
-  "key.shift": "Shift",
-  "key.space": "Spatie",
 } satisfies Translation<typeof en>;

@@ -13,4 +13,7 @@ export default {
   "ui.retry": "Opnieuw proberen",
   "ui.cancel": "Annuleren",
   "ui.optional": "niet verplicht",
+  "key.ctrl": "Ctrl",
+  "key.shift": "Shift",
+  "key.space": "Spatie",
 } satisfies Translation<typeof en>;

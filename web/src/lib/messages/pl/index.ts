@@ -9,10 +9,13 @@ import call from "./call";
 import chat from "./chat";
 import common from "./common";
 import controls from "./controls";
+import effects from "./effects";
 import history from "./history";
 import landing from "./landing";
+import left from "./left";
 import lobby from "./lobby";
 import people from "./people";
+import quality from "./quality";
 import settings from "./settings";
 import shortcuts from "./shortcuts";
 import ui from "./ui";
@@ -28,6 +31,9 @@ export default {
   ...lobby,
   ...chat,
   ...people,
+  ...quality,
+  ...left,
   ...settings,
+  ...effects,
   ...shortcuts,
 };

@@ -14,7 +14,4 @@ export default {
   "shortcut.fullscreen": "Pełny ekran",
   "shortcut.leave": "Wyjdź ze spotkania",
   "shortcut.help": "Pokaż te skróty",
-  "key.ctrl": "Ctrl",
-  "key.shift": "Shift",
-  "key.space": "Spacja",
 } satisfies Translation<typeof en>;

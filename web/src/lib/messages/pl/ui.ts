@@ -13,4 +13,7 @@ export default {
   "ui.retry": "Spróbuj ponownie",
   "ui.cancel": "Anuluj",
   "ui.optional": "opcjonalnie",
+  "key.ctrl": "Ctrl",
+  "key.shift": "Shift",
+  "key.space": "Spacja",
 } satisfies Translation<typeof en>;

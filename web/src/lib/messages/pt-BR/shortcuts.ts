@@ -14,7 +14,4 @@ export default {
   "shortcut.fullscreen": "Tela cheia",
   "shortcut.leave": "Sair da reunião",
   "shortcut.help": "Mostrar estes atalhos",
-  "key.ctrl": "Ctrl",
-  "key.shift": "Shift",
-  "key.space": "Espaço",
 } satisfies Translation<typeof en>;

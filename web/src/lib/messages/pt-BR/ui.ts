@@ -13,4 +13,7 @@ export default {
   "ui.retry": "Tentar de novo",
   "ui.cancel": "Cancelar",
   "ui.optional": "opcional",
+  "key.ctrl": "Ctrl",
+  "key.shift": "Shift",
+  "key.space": "Espaço",
 } satisfies Translation<typeof en>;

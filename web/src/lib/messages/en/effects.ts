@@ -1,0 +1,18 @@
+export default {
+  "effects.title": "Background and sound",
+  "effects.background": "Background",
+  "effects.backgroundHint": "Done by this computer; your room never leaves it. Uses some of its power.",
+  "effects.none": "As it is",
+  "effects.blur": "Blurred",
+  "effects.image.dusk-window": "Window at dusk",
+  "effects.image.cafe": "Café",
+  "effects.image.bookshelf": "Bookshelf",
+  "effects.image.warm-wall": "Warm wall",
+  "effects.own": "Your own picture",
+  "effects.quiet": "Take noise out of my microphone",
+  "effects.quietHint": "Fans, keyboards and streets. Leave it off for music.",
+  "effects.backgroundFailed": "This browser cannot replace your background. To show your camera, choose “As it is”.",
+  "effects.quietFailed": "This browser cannot take noise out of your microphone.",
+  "effects.slow": "Your background is a lot of work for this computer.",
+  "effects.stop": "Show my room",
+};

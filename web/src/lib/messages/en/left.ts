@@ -1,0 +1,18 @@
+export default {
+  "left.title": "You left the meeting",
+  "left.ended": "The meeting is over for you",
+  "left.lost": "Your seat was given up",
+  "left.lostBody": "The connection was away for too long. You can come straight back in.",
+  "left.rejoin": "Rejoin",
+  "left.home": "Go home",
+  "left.duration": "How long",
+  "left.people": "Who was there",
+  "left.alone": "Just you",
+  "left.chat": "Chat",
+  "left.chatLines": "{count, plural, =0 {Nothing was written} one {# line} other {# lines}}",
+  "left.morePeople": "{count, plural, one {and # more} other {and # more}}",
+  "left.history": "It is kept in your history.",
+  "left.toHistory": "Open history",
+  "left.guest": "With an account you find your meetings again: who was there, and what was written.",
+  "left.signUp": "Make an account",
+};
