@@ -8,6 +8,8 @@ export default {
   "call.reacted":
     "{count, plural, offset:1 =1 {{name}: {what}} one {Reagują: {name} i jeszcze # osoba} few {Reagują: {name} i jeszcze # osoby} many {Reagują: {name} i jeszcze # osób} other {Reagują: {name} i jeszcze # osoby}}",
   "call.reactionRefused": "Za dużo naraz. Spróbuj ponownie za chwilę.",
+  "call.handsUp":
+    "{count, plural, one {# ręka w górze} few {# ręce w górze} many {# rąk w górze} other {# ręki w górze}}",
   "call.silentHint": "Nic od ciebie nie słychać. Czy to właściwy mikrofon?",
   "call.silentChoose": "Wybierz",
   "call.audioOnly": "Tylko dźwięk",
