@@ -70,15 +70,28 @@ fn check_names(offer: &Offer, mids: &[String]) -> Result<(), Refusal> {
     Ok(())
 }
 
+/// A client may offer one for each hash function (RFC 8122 section 5); SHA-256 is the one we check.
 fn one_fingerprint(mut fingerprints: Vec<String>) -> Result<String, Refusal> {
+    if fingerprints.is_empty() {
+        return Err(bad("no fingerprint"));
+    }
+    fingerprints.retain(|fingerprint| fingerprint.starts_with("sha-256 "));
     fingerprints.sort_unstable();
     fingerprints.dedup();
     match fingerprints.as_slice() {
-        [one] if one.starts_with("sha-256 ") => Ok(one.clone()),
-        [_] => Err(Refusal::new(RefusedCode::Unsupported, "the fingerprint must be SHA-256")),
-        [] => Err(bad("no fingerprint")),
+        [one] => Ok(one.clone()),
+        [] => Err(Refusal::new(RefusedCode::Unsupported, "the fingerprint must be SHA-256")),
         _ => Err(bad("more than one fingerprint")),
     }
+}
+
+/// The offer without fingerprints of other hash functions: str0m takes the first it finds.
+pub(crate) fn with_one_hash(sdp: &str) -> String {
+    let ours = |line: &&str| {
+        let fingerprint = line.strip_prefix("a=fingerprint:").map(str::trim_start);
+        fingerprint.is_none_or(|fingerprint| fingerprint.to_ascii_lowercase().starts_with("sha-256 "))
+    };
+    sdp.split_inclusive('\n').filter(ours).collect()
 }
 
 /// What an m-line must carry for its role.
@@ -152,6 +165,13 @@ mod tests {
         assert_eq!(code(""), Some(RefusedCode::BadOffer));
         assert_eq!(code("a=fingerprint:sha-1 AA\r\n"), Some(RefusedCode::Unsupported));
         assert_eq!(code(&format!("{FINGERPRINT}a=fingerprint:sha-256 CC\r\n")), Some(RefusedCode::BadOffer));
+    }
+
+    #[test]
+    fn fingerprints_of_other_hash_functions_are_let_be() {
+        let offered = format!("a=fingerprint:sha-512 DD\r\n{FINGERPRINT}a=fingerprint:sha-384 EE\r\ns=-\r\n");
+        assert_eq!(code(&offered), None);
+        assert_eq!(with_one_hash(&offered), format!("{FINGERPRINT}s=-\r\n"));
     }
 
     #[test]

@@ -58,7 +58,9 @@ pub(super) fn announce(rtc: &mut Rtc, config: &Config) -> Result<(), Refusal> {
 }
 
 pub(super) fn answer(rtc: &mut Rtc, sdp: &str) -> Result<String, Refusal> {
-    let read = || str0m::change::SdpOffer::from_sdp_string(sdp).map_err(|error| bad(format!("{error}")));
+    let read = || {
+        str0m::change::SdpOffer::from_sdp_string(&offer::with_one_hash(sdp)).map_err(|error| bad(format!("{error}")))
+    };
     // The parser and the negotiation see whatever a client writes: a panic in there costs an offer.
     catch_unwind(AssertUnwindSafe(|| {
         let answer = rtc.sdp_api().accept_offer(read()?).map_err(|error| bad(format!("{error}")))?;

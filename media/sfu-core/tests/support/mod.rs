@@ -44,6 +44,8 @@ pub struct World {
     pub clients: Vec<Client>,
     pub links: Vec<Link>,
     pub events: Vec<Event>,
+    /// Wall time spent inside the core.
+    pub in_core: Duration,
     /// Datagrams that went out to each client.
     pub sent_down: Vec<usize>,
     server: SocketAddr,
@@ -79,6 +81,7 @@ impl World {
             clients: Vec::new(),
             links: Vec::new(),
             events: Vec::new(),
+            in_core: Duration::ZERO,
             sent_down: Vec::new(),
             server: server(),
             random: fastrand::Rng::with_seed(seed),
@@ -144,7 +147,9 @@ impl World {
                 continue;
             }
             let flow = Flow { protocol: Protocol::Udp, source: self.clients[who].address, destination: self.server };
+            let begun = Instant::now();
             self.core.datagram(self.now, flow, &contents);
+            self.in_core += begun.elapsed();
         }
         self.core.timeout(self.now);
         self.settle();
@@ -177,7 +182,11 @@ impl World {
 
     /// Takes everything out of the core.
     pub fn settle(&mut self) {
-        while let Some(output) = self.core.poll() {
+        loop {
+            let begun = Instant::now();
+            let output = self.core.poll();
+            self.in_core += begun.elapsed();
+            let Some(output) = output else { return };
             match output {
                 Output::Event(event) => self.happened(event),
                 Output::Transmit(transmit) => {
