@@ -89,7 +89,7 @@ impl Server {
         let mut ready = Vec::new();
         for (shard, (poll, inbox)) in (0..shards).map(ShardId).zip(inboxes) {
             let config = Config { shard, ..config.clone() };
-            let udp = Udp::new(udp.try_clone()?, Arc::clone(&places))?;
+            let udp = Udp::new(udp.try_clone()?, Arc::clone(&places), shard.0 == 0)?;
             let mut worker = Worker::new(config, poll, inbox, udp, workers[0].clone(), owner.clone());
             worker.door = door.take();
             worker.register()?;

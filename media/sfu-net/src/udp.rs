@@ -31,6 +31,8 @@ pub(crate) struct Udp {
     state: UdpSocketState,
     places: Arc<Places>,
     speaks_ipv6: bool,
+    reads: bool,
+    watched: Option<Interest>,
     run: Run,
     waiting: VecDeque<Run>,
     waiting_bytes: usize,
@@ -39,7 +41,8 @@ pub(crate) struct Udp {
 }
 
 impl Udp {
-    pub(crate) fn new(socket: std::net::UdpSocket, places: Arc<Places>) -> io::Result<Self> {
+    /// `reads`: whether this is the shard that reads it.
+    pub(crate) fn new(socket: std::net::UdpSocket, places: Arc<Places>, reads: bool) -> io::Result<Self> {
         let state = UdpSocketState::new((&socket).into())?;
         // Refused or cut down: bursts are then lost a little earlier.
         let _ = state.set_recv_buffer_size((&socket).into(), KERNEL_BUFFER_BYTES);
@@ -50,6 +53,8 @@ impl Udp {
             state,
             places,
             speaks_ipv6,
+            reads,
+            watched: None,
             run: Run::default(),
             waiting: VecDeque::new(),
             waiting_bytes: 0,
@@ -58,8 +63,22 @@ impl Udp {
         })
     }
 
-    pub(crate) fn register(&mut self, registry: &Registry, token: Token, interest: Interest) -> io::Result<()> {
-        self.socket.register(registry, token, interest)
+    /// Keeps the poll waiting for the right things: for room only while something waits for it, because a UDP socket
+    /// tells of room after every datagram that leaves.
+    pub(crate) fn watch(&mut self, registry: &Registry, token: Token) -> io::Result<()> {
+        let reading = self.reads.then_some(Interest::READABLE);
+        let writing = (!self.waiting.is_empty()).then_some(Interest::WRITABLE);
+        let interest = reading.map_or(writing, |reading| Some(writing.map_or(reading, |writing| reading | writing)));
+        if interest == self.watched {
+            return Ok(());
+        }
+        match (self.watched.is_some(), interest) {
+            (false, Some(interest)) => self.socket.register(registry, token, interest)?,
+            (true, Some(interest)) => self.socket.reregister(registry, token, interest)?,
+            (_, None) => self.socket.deregister(registry)?,
+        }
+        self.watched = interest;
+        Ok(())
     }
 
     /// Hands what one system call brings to `each`. `false`: there was nothing more to read.
@@ -112,6 +131,7 @@ impl Udp {
         if self.run.count == 0 {
             return;
         }
+        self.on_writable(); // those who wait go first
         if self.waiting.is_empty() && self.write(&self.run) {
             self.counters.send_calls += 1;
             self.run.clear();
@@ -157,5 +177,89 @@ impl Udp {
         let transmit =
             quinn_udp::Transmit { destination: way.destination, ecn: None, contents, segment_size, src_ip: way.source };
         self.socket.try_io(|| self.state.try_send((&self.socket).into(), &transmit))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::net::{Ipv4Addr, UdpSocket};
+    use std::time::{Duration, Instant};
+
+    use sfu_core::Remote;
+
+    use super::*;
+
+    const PATIENCE: Duration = Duration::from_secs(10);
+
+    fn loopback() -> UdpSocket {
+        let socket = UdpSocket::bind((Ipv4Addr::LOCALHOST, 0)).expect("a port");
+        socket.set_read_timeout(Some(PATIENCE)).expect("a timeout");
+        socket
+    }
+
+    fn ours() -> (Udp, SocketAddr) {
+        let socket = loopback();
+        let here = socket.local_addr().expect("bound");
+        let places = Places::find(here.ip(), here.port(), &[]).expect("loopback");
+        (Udp::new(socket, Arc::new(places), true).expect("a socket"), here)
+    }
+
+    fn transmit(from: SocketAddr, to: &UdpSocket, length: usize) -> Transmit {
+        let address = to.local_addr().expect("bound");
+        let remote = Remote { protocol: Protocol::Udp, address };
+        Transmit { remote, source: from, contents: vec![length as u8; length].into() }
+    }
+
+    #[test]
+    fn a_frame_leaves_in_one_call_and_arrives_as_its_packets() {
+        let ((mut udp, here), ana, ben) = (ours(), loopback(), loopback());
+        for length in [1100, 1100, 1100, 300] {
+            udp.send(&transmit(here, &ana, length));
+        }
+        udp.send(&transmit(here, &ben, 700));
+        udp.flush();
+        let mut buffer = [0; 2000];
+        for length in [1100, 1100, 1100, 300] {
+            assert_eq!(ana.recv_from(&mut buffer).expect("it comes"), (length, here));
+            assert!(buffer[..length].iter().all(|byte| *byte == length as u8));
+        }
+        assert_eq!(ben.recv_from(&mut buffer).expect("it comes"), (700, here));
+        let can_segment = udp.state.max_gso_segments() > 1;
+        assert_eq!(udp.counters.send_calls, if can_segment { 2 } else { 5 });
+    }
+
+    #[test]
+    fn a_kernel_without_segmentation_still_gets_every_packet_out() {
+        let ((mut udp, here), ana) = (ours(), loopback());
+        let way = Way { destination: ana.local_addr().expect("bound"), source: None };
+        // More segments than any kernel takes (64): refused as a whole.
+        for _ in 0..200 {
+            udp.run.add(way, &[7; 100]);
+        }
+        udp.flush();
+        let mut buffer = [0; 2000];
+        for number in 0..200 {
+            assert_eq!(ana.recv_from(&mut buffer).expect("it comes"), (100, here), "packet {number}");
+        }
+    }
+
+    #[test]
+    fn what_many_send_comes_with_where_it_came_from_and_where_to() {
+        let ((mut udp, here), ana, ben) = (ours(), loopback(), loopback());
+        for number in 0..40u8 {
+            let sender = if number % 2 == 0 { &ana } else { &ben };
+            sender.send_to(&[number; 50], here).expect("sent");
+        }
+        ana.send_to(&[], here).expect("an empty one is sent, too");
+        let (mut heard, began) = (Vec::new(), Instant::now());
+        while heard.len() < 40 {
+            assert!(began.elapsed() < PATIENCE, "only {heard:?}");
+            udp.receive(|flow, datagram| heard.push((flow, datagram.to_vec())));
+        }
+        for (flow, datagram) in heard {
+            let sender = if datagram[0] % 2 == 0 { &ana } else { &ben };
+            assert_eq!((flow.source, flow.destination), (sender.local_addr().expect("bound"), here));
+            assert_eq!(datagram, [datagram[0]; 50]);
+        }
     }
 }

@@ -7,7 +7,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc::Sender;
 use std::time::{Duration, Instant};
 
-use mio::{Events, Interest, Poll, Token};
+use mio::{Events, Poll, Token};
 use sfu_core::{Config, Core, Counters, Event, Flow, Output, Protocol, ShardId, Transmit};
 
 use crate::demux::Demux;
@@ -157,13 +157,10 @@ impl Worker {
     }
 
     pub(crate) fn register(&mut self) -> std::io::Result<()> {
-        let interest = Interest::WRITABLE;
-        let registry = self.poll.registry();
         if let Some(door) = &mut self.door {
-            door.tcp.register(registry, LISTENER)?;
-            return self.udp.register(registry, UDP, interest | Interest::READABLE);
+            door.tcp.register(self.poll.registry(), LISTENER)?;
         }
-        self.udp.register(registry, UDP, interest)
+        self.udp.watch(self.poll.registry(), UDP)
     }
 
     /// `false`: told to stop.
@@ -293,6 +290,9 @@ impl Worker {
             }
         }
         self.udp.flush();
+        if self.udp.watch(self.poll.registry(), UDP).is_err() {
+            self.udp.counters.receive_errors += 1; // what waits goes out with what comes next
+        }
         if let Some(door) = &mut self.door {
             door.tcp.flush(now);
         } else if !self.over_tcp.is_empty() {
