@@ -35,6 +35,8 @@ mod core;
 mod demux;
 mod error;
 mod event;
+#[doc(hidden)]
+pub mod fuzz;
 mod ids;
 mod keyframes;
 mod layers;

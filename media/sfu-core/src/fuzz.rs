@@ -1,0 +1,68 @@
+//! Doors for `sfu-fuzz`: parsers and renumbering that the public surface hides behind a handshake.
+
+use std::time::{Duration, Instant};
+
+use str0m::rtp::Vp8Descriptor;
+
+use crate::messages::FromClient;
+use crate::rewrite::{Incoming, Rewriter};
+
+/// Reads a data channel message, and what is in it.
+pub fn message(text: &[u8]) {
+    if let Ok(FromClient::Wish(wish)) = serde_json::from_slice(text) {
+        for tile in &wish.tiles {
+            let _ = tile.size();
+        }
+    }
+}
+
+/// Lets a script happen to one slot; each step is four bytes: what, how much, and the head of a VP8 payload.
+///
+/// Whatever happens: what is sent goes on from what was sent before, without a hole that the network did not make.
+pub fn rewriter(script: &[u8], began: Instant) {
+    let mut slot = Rewriter::new(90_000, (0x1234, 0x8765_4321));
+    let (mut now, mut seq, mut timestamp) = (began, 70_000u64, u32::MAX - 20_000);
+    let (mut is_fresh, mut has_gap) = (true, false);
+    let (mut newest, mut wanted): (Option<u64>, Option<u64>) = (None, None);
+    for step in script.chunks_exact(4) {
+        let amount = u64::from(step[1]);
+        now += Duration::from_millis(amount / 8);
+        match step[0] % 8 {
+            0 => {
+                slot.switch(step[1] & 1 == 0);
+                (seq, timestamp) = (seq.wrapping_mul(31) % (1 << 40) + amount, timestamp.rotate_left(7));
+                is_fresh = true;
+                wanted = newest.map(|newest| newest + 1); // what was lost just before is not missed
+            }
+            1 if !is_fresh => {
+                slot.skip(seq);
+                seq += 1;
+                wanted = wanted.map(|next| next + u64::from(has_gap)); // behind a hole it cannot be told from a lost one
+            }
+            2 if !is_fresh => {
+                has_gap |= amount > 0;
+                seq += amount; // lost on the way here
+                wanted = wanted.map(|next| next + amount);
+            }
+            3 if !is_fresh => {
+                let late = packet(seq.saturating_sub(amount + 1), timestamp, now, step);
+                if let (Some(sent), Some(next)) = (slot.write(&late), wanted) {
+                    assert!(sent.seq < next, "a late packet is sent as one: {} of {next}", sent.seq);
+                    newest = newest.max(Some(sent.seq)); // it may be newer than what was lost
+                }
+            }
+            _ => {
+                timestamp = timestamp.wrapping_add(u32::from(step[1] & 1) * 3000);
+                let sent = slot.write(&packet(seq, timestamp, now, step));
+                let Some(sent) = sent else { panic!("a new packet was not sent") };
+                assert_eq!(sent.seq, wanted.unwrap_or(sent.seq), "no hole and no repetition");
+                (newest, wanted) = (Some(sent.seq), Some(sent.seq + 1));
+                (seq, is_fresh, has_gap) = (seq + 1, false, false);
+            }
+        }
+    }
+}
+
+fn packet(seq: u64, timestamp: u32, arrived: Instant, payload: &[u8]) -> Incoming {
+    Incoming { seq, timestamp, arrived, captured: None, vp8: Vp8Descriptor::parse(&payload[2..]).ok() }
+}

@@ -1,0 +1,5 @@
+//! Fuzzing that runs on stable Rust: coverage by the compiler's counters, mutations of our own.
+
+pub mod coverage;
+pub mod mutate;
+pub mod targets;

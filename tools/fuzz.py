@@ -1,0 +1,58 @@
+"""Throws malformed bytes at every parser of the media server that meets the network: `fuzz.py SECONDS [TARGET ...]`.
+
+Two targets at a time, each for so many seconds. What breaks one is kept in `media/sfu-fuzz/found`.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import rust
+
+MEDIA = Path(__file__).resolve().parent.parent / "media"
+AT_ONCE = 2
+
+
+def build() -> str:
+    """The path of the program, its own crates instrumented for coverage."""
+    wrapped = {**os.environ, "RUSTC_WORKSPACE_WRAPPER": str(MEDIA / "sfu-fuzz/instrumented-rustc")}
+    command = ["cargo", "build", "--package", "sfu-fuzz", "--bin", "sfu-fuzz", "--locked", "--message-format=json"]
+    built = subprocess.run(command, cwd=MEDIA, env=wrapped, stdout=subprocess.PIPE, text=True, check=True)
+    messages = [json.loads(line) for line in built.stdout.splitlines()]
+    return str(next(message["executable"] for message in messages if message.get("executable")))
+
+
+def targets(program: str) -> list[str]:
+    """As the program itself names them."""
+    usage = subprocess.run([program], capture_output=True, text=True, check=False).stderr
+    return usage.split()[2].split("|")
+
+
+def main(seconds: str, wanted: list[str]) -> int:
+    if not rust.find_cargo():
+        print("fuzz: there is no cargo here")
+        return 1
+    program = build()
+
+    def throw(target: str) -> bool:
+        done = subprocess.run([program, target, seconds], capture_output=True, text=True, check=False)
+        said = done.stdout if done.returncode == 0 else done.stdout + done.stderr[-3000:]
+        print(said.strip() or f"{target}: ended with {done.returncode}", flush=True)
+        return done.returncode == 0
+
+    chosen = wanted or targets(program)
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        sound = list(pool.map(throw, chosen))
+    print(f"fuzz: {len(chosen)} looked at, {sound.count(False)} wrong")
+    return 0 if all(sound) and chosen else 1
+
+
+if __name__ == "__main__":
+    if len(sys.argv) < 2 or not sys.argv[1].isdigit():
+        sys.exit("usage: fuzz.py SECONDS [TARGET ...]")
+    sys.exit(main(sys.argv[1], sys.argv[2:]))
