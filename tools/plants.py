@@ -6,12 +6,15 @@ Where a gate has a table of rules, what to plant is read from that table, or com
 from __future__ import annotations
 
 import json
+import os
 import random
 import subprocess
 import sys
 import tomllib
 from dataclasses import dataclass, field
 from pathlib import Path
+
+import rust
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "tools" / "gates"))
@@ -152,6 +155,53 @@ def weight() -> Canary:
     )
 
 
+ARGUMENTS = {"std::thread::spawn": "(|| ())", "std::env::var": '("x")', "std::fs::read": '("x")'}
+"""What the compiler wants to know of a generic function before clippy gets to see it."""
+
+
+def what_the_core_must_not_touch() -> list[Canary]:
+    """Everything on the lists in sfu-core/clippy.toml, used in sfu-core; and what a crate of the core must not lean on."""
+    if not rust.find_cargo():
+        print("clippy: no cargo here, so its canary did not sing")
+        return []
+    lists = tomllib.loads((ROOT / "media/sfu-core/clippy.toml").read_text())
+    methods = [entry["path"] for entry in lists["disallowed-methods"]]
+    types = [entry["path"] for entry in lists["disallowed-types"]]
+    lines = ["#![allow(unused_imports, dead_code)]", *(f"use {path} as _;" for path in types)]
+    lines += ["fn canary() {", *(f"    let _ = {path}{ARGUMENTS.get(path, '')};" for path in methods), "}"]
+    clippy = ["cargo", "clippy", "--package", "sfu-core", "--locked", "--quiet", "--", "-D", "warnings"]
+    canary = Canary(
+        "clippy",
+        clippy,
+        {"media/sfu-core/src/canary.rs": "\n".join(lines), "media/sfu-core/src/lib.rs": "\nmod canary;\n"},
+        [f"disallowed|`{path}`" for path in (*methods, *types)],
+        folder="media",
+        calm={"media/sfu-core/src/lib.rs": "\n"},
+        environment={"CARGO_TARGET_DIR": os.environ.get("CARGO_TARGET_DIR", str(ROOT / "media/target"))},
+    )
+    fmt = Canary(
+        "rustfmt",
+        ["cargo", "fmt", "--check"],
+        {"media/sfu-core/src/lib.rs": "\nfn  canary ( ) { }\n"},
+        ["fn canary"],
+        folder="media",
+    )
+    return [fmt, canary, licence_of_a_crate()]
+
+
+def licence_of_a_crate() -> Canary:
+    """A licence cannot be appended to a manifest, so the planted file is a script that the gate's command obeys."""
+    swap = "sed -i.bak 's/^license = .*/license = \"AGPL-3.0-only\"/' media/Cargo.toml"
+    look = f"{BIN / 'python'} {ROOT / 'tools/gates/licences.py'} ."
+    back = "[ ! -f media/Cargo.toml.bak ] || mv media/Cargo.toml.bak media/Cargo.toml"
+    return Canary(
+        "licences of crates",
+        ["sh", "-c", f"[ ! -f canary.sh ] || . ./canary.sh; {look}; code=$?; {back}; exit $code"],
+        {"canary.sh": f"{swap}\n"},
+        ["media/Cargo.lock: sfu-net|AGPL-3.0-only"],
+    )
+
+
 def canaries() -> list[Canary]:
     alone = f"{SERVER}/domain/canary.py"
     return [
@@ -222,4 +272,5 @@ def canaries() -> list[Canary]:
             folder="web",
         ),
         client_floors(),
+        *what_the_core_must_not_touch(),
     ]

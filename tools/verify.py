@@ -20,8 +20,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO
 
+import rust
+
 ROOT = Path(__file__).resolve().parent.parent
 WEB = ROOT / "web"
+MEDIA = ROOT / "media"
 BIN = ROOT / ".venv" / "bin"
 PYTHON = str(BIN / "python")
 UNIT = ("server/tests/domain", "server/tests/auth", "server/tests/media", "server/tests/services", "tools/tests")
@@ -84,6 +87,32 @@ def web_lane() -> list[Proof]:
     ]
 
 
+def without_cargo(name: str) -> list[Proof]:
+    """Said, not left out: whoever reads the table should know what nobody looked at."""
+    return [Proof(name, [PYTHON, "-c", "print('skipped: there is no cargo here')"], loud=True)]
+
+
+def rust_lane() -> list[Proof]:
+    if not rust.find_cargo():
+        return without_cargo("media server (Rust)")
+    every = ["--workspace", "--all-targets", "--locked", "--quiet"]
+    return [
+        Proof("rustfmt", ["cargo", "fmt", "--check"], cwd=MEDIA),
+        Proof("clippy", ["cargo", "clippy", *every, "--", "-D", "warnings"], cwd=MEDIA, timeout_s=1200),
+        Proof("unit tests, media server", ["cargo", "test", *every], cwd=MEDIA, timeout_s=1200, loud=True),
+    ]
+
+
+def media_lane() -> list[Proof]:
+    """What takes longer of the media server."""
+    if not rust.find_cargo():
+        return without_cargo("media server from Python")
+    return [
+        pytest("media server from Python", "media/sfu-py/tests", timeout_s=1200),
+        Proof("fuzzing", [PYTHON, "tools/fuzz.py", "60"], timeout_s=900, loud=True),
+    ]
+
+
 def slow() -> list[Proof]:
     return [
         Proof("size of the client", ["npm", "run", "--silent", "size"], cwd=WEB, loud=True),
@@ -93,6 +122,7 @@ def slow() -> list[Proof]:
         pytest("stores", "server/tests/store"),
         pytest("REST and command line", "server/tests/api", "server/tests/cli"),
         pytest("realtime", "server/tests/realtime"),
+        *media_lane(),
     ]
 
 
@@ -203,7 +233,7 @@ def main(verb: str, extra: tuple[str, ...]) -> int:
     started = time.monotonic()
     outcomes: list[Outcome] = []
     if verb in ("check", "test"):
-        outcomes += side_by_side(python_lane(), web_lane())
+        outcomes += side_by_side(python_lane(), web_lane(), rust_lane())
     if verb == "test":
         outcomes += [run(proof, live=True) for proof in slow()]
     if verb in ("test", "e2e"):
