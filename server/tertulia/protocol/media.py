@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field, StringConstraints
+from pydantic import ConfigDict, Field, StringConstraints
 
 from tertulia.protocol.messages import Wire
 
@@ -132,21 +132,22 @@ class ChannelLayers(Wire):
     screen: bool
 
 
-class UpQuality(Wire):
+class WayQuality(Wire):
+    """What is not known yet is left out. `layer`: the best picture sent this way."""
+
+    model_config = ConfigDict(json_schema_serialization_defaults_required=False)
+
     loss: float = Field(description="0 to 1")
-    rtt_ms: float
+    rtt_ms: int | None = None
     bps: int
-
-
-class DownQuality(UpQuality):
-    layer: Literal[0, 1, 2] | None
+    layer: Literal[0, 1, 2] | None = None
 
 
 class PersonQuality(Wire):
     """`up`: from this person to the server; `down`: from the server to it."""
 
-    up: UpQuality
-    down: DownQuality
+    up: WayQuality
+    down: WayQuality
 
 
 class ChannelQuality(Wire):
@@ -158,12 +159,12 @@ class ChannelQuality(Wire):
 
 
 class WishedTile(Wire):
-    """Sizes in device pixels."""
+    """Sizes in device pixels, of which browsers have halves."""
 
     id: str
     source: Literal["camera", "screen"]
-    width: int
-    height: int
+    width: float
+    height: float
     pinned: bool
 
 

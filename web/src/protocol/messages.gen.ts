@@ -138,7 +138,7 @@ export interface ChannelWish {
   audioOnly: boolean;
 }
 /**
- * Sizes in device pixels.
+ * Sizes in device pixels, of which browsers have halves.
  */
 export interface WishedTile {
   id: string;
@@ -455,25 +455,20 @@ export interface ChannelQuality {
  * `up`: from this person to the server; `down`: from the server to it.
  */
 export interface PersonQuality {
-  up: UpQuality;
-  down: DownQuality;
+  up: WayQuality;
+  down: WayQuality;
 }
-export interface UpQuality {
+/**
+ * What is not known yet is left out. `layer`: the best picture sent this way.
+ */
+export interface WayQuality {
   /**
    * 0 to 1
    */
   loss: number;
-  rttMs: number;
+  rttMs?: number | null;
   bps: number;
-}
-export interface DownQuality {
-  /**
-   * 0 to 1
-   */
-  loss: number;
-  rttMs: number;
-  bps: number;
-  layer: (0 | 1 | 2) | null;
+  layer?: (0 | 1 | 2) | null;
 }
 
 export type Change = RoomChanges["changes"][number];
