@@ -1,6 +1,7 @@
 import { Search, X } from "lucide-react";
 import { useDeferredValue, useState } from "react";
 import type { Activity } from "@/api/types";
+import { BlankPages, LaidDownGlasses } from "@/features/drawings/Drawings";
 import { DeleteDialog } from "@/features/history/DeleteDialog";
 import { byDay, search } from "@/features/history/days";
 import { LoadFailed } from "@/features/history/LoadFailed";
@@ -11,7 +12,6 @@ import { StartMeeting } from "@/features/start/StartMeeting";
 import { Button } from "@/ui/Button";
 import { EmptyState } from "@/ui/EmptyState";
 import { IconButton } from "@/ui/IconButton";
-import { Mark } from "@/ui/Mark";
 import { TextField } from "@/ui/TextField";
 import { useT } from "@/ui/useT";
 import { useTitle } from "@/ui/useTitle";
@@ -37,7 +37,7 @@ export default function History() {
       {state.status === "failed" && <LoadFailed words={state.words} retry={retry} />}
       {state.status === "ready" &&
         (state.meetings.length === 0 ? (
-          <EmptyState title={t("history.emptyTitle")} art={<Mark size="4rem" />} action={<StartMeeting />}>
+          <EmptyState title={t("history.emptyTitle")} art={<BlankPages />} action={<StartMeeting />}>
             {t("history.emptyBody")}
           </EmptyState>
         ) : (
@@ -80,6 +80,7 @@ function Meetings({ meetings, onDelete }: MeetingsProps) {
       {found.length === 0 && (
         <EmptyState
           title={t("history.nothingTitle", { query: asked })}
+          art={<LaidDownGlasses />}
           action={<Button onClick={() => setQuery("")}>{t("history.clear")}</Button>}
         >
           {t("history.nothingBody")}

@@ -3,6 +3,7 @@ import { useState } from "react";
 import type { ActivityDetail } from "@/api/types";
 import { deleteActivity } from "@/api/users";
 import { useAuth } from "@/features/auth/AuthContext";
+import { BlankPages } from "@/features/drawings/Drawings";
 import { presences, spanOf, turns } from "@/features/history/account";
 import { DeleteDialog } from "@/features/history/DeleteDialog";
 import { dayName, meetingName } from "@/features/history/days";
@@ -40,6 +41,7 @@ export default function HistoryDetail() {
         <EmptyState
           level={1}
           title={t("detail.missingTitle")}
+          art={<BlankPages />}
           action={<ButtonLink to="/history">{t("detail.back")}</ButtonLink>}
         >
           {t("detail.missingBody")}

@@ -1,5 +1,6 @@
 import { type FormEvent, useState } from "react";
 import { useAuth } from "@/features/auth/AuthContext";
+import { FirstCup } from "@/features/drawings/Drawings";
 import { dayName } from "@/features/history/days";
 import { LoadFailed } from "@/features/history/LoadFailed";
 import { MeetingRow } from "@/features/history/MeetingRow";
@@ -11,7 +12,6 @@ import { localHour, now } from "@/lib/clock";
 import type { MessageId } from "@/lib/i18n";
 import { Button } from "@/ui/Button";
 import { EmptyState } from "@/ui/EmptyState";
-import { Mark } from "@/ui/Mark";
 import { Link } from "@/ui/router";
 import { TextField } from "@/ui/TextField";
 import { useT } from "@/ui/useT";
@@ -89,7 +89,7 @@ function Recent() {
       {state.status === "loading" && <MeetingSkeletons count={3} />}
       {state.status === "failed" && <LoadFailed words={state.words} retry={retry} />}
       {state.status === "ready" && state.meetings.length === 0 && (
-        <EmptyState level={3} title={t("home.emptyTitle")} art={<Mark size="3.5rem" />}>
+        <EmptyState level={3} title={t("home.emptyTitle")} art={<FirstCup />}>
           {t("home.emptyBody")}
         </EmptyState>
       )}

@@ -1,6 +1,6 @@
+import { EmptyTable } from "@/features/drawings/Drawings";
 import { ButtonLink } from "@/ui/Button";
 import { EmptyState } from "@/ui/EmptyState";
-import { Mark } from "@/ui/Mark";
 import { useT } from "@/ui/useT";
 import { useTitle } from "@/ui/useTitle";
 
@@ -11,7 +11,7 @@ export default function NotFound() {
     <EmptyState
       level={1}
       title={t("notFound.title")}
-      art={<Mark size="4rem" />}
+      art={<EmptyTable />}
       action={
         <ButtonLink to="/" variant="primary">
           {t("notFound.home")}

@@ -1,4 +1,5 @@
 import { Check } from "lucide-react";
+import type { ReactNode } from "react";
 import { AuthCard } from "@/features/auth/AuthCard";
 import { useAuth } from "@/features/auth/AuthContext";
 import { safeNext, signInPath } from "@/features/auth/next";
@@ -55,6 +56,9 @@ export default function SignUp() {
     fieldOf: (problem) => (problem.code === "username_taken" ? "username" : null),
   });
 
+  /** What to type, until there is something wrong to say in its place. */
+  const hintFor = (name: Field, hint: ReactNode) => (field(name).error ? null : hint);
+
   if (user && !course.busy) return <Navigate to={next} replace />;
   return (
     <AuthCard
@@ -72,7 +76,7 @@ export default function SignUp() {
       <TextField
         {...field("name")}
         label={t("auth.name")}
-        hint={t("auth.nameHint")}
+        hint={hintFor("name", t("auth.nameHint"))}
         autoComplete="name"
         maxLength={128}
         required
@@ -80,7 +84,7 @@ export default function SignUp() {
       <TextField
         {...field("username")}
         label={t("auth.username")}
-        hint={t("auth.usernameHint")}
+        hint={hintFor("username", t("auth.usernameHint"))}
         autoComplete="username"
         autoCapitalize="none"
         autoCorrect="off"
@@ -91,7 +95,7 @@ export default function SignUp() {
       <PasswordField
         {...field("password")}
         label={t("auth.password")}
-        hint={<PasswordRule length={length(values.password)} />}
+        hint={hintFor("password", <PasswordRule length={length(values.password)} />)}
         autoComplete="new-password"
         maxLength={PASSWORD_MAX * 2}
         required

@@ -1,4 +1,5 @@
 import { RotateCw } from "lucide-react";
+import { CandleOut } from "@/features/drawings/Drawings";
 import { Button } from "@/ui/Button";
 import { EmptyState } from "@/ui/EmptyState";
 import { useT } from "@/ui/useT";
@@ -9,6 +10,7 @@ export function LoadFailed({ words, retry }: { readonly words: string; readonly 
     <div role="alert">
       <EmptyState
         title={t("history.loadFailed")}
+        art={<CandleOut />}
         action={
           <Button icon={<RotateCw />} onClick={retry}>
             {t("ui.retry")}

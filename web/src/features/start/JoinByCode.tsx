@@ -29,7 +29,7 @@ export function JoinByCode() {
         ref={input}
         className={styles.field ?? ""}
         label={t("landing.codeLabel")}
-        hint={t("landing.codeHint")}
+        hint={wrong ? null : t("landing.codeHint")}
         error={wrong && t(wrong)}
         size="l"
         name="code"
