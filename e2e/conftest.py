@@ -48,6 +48,11 @@ class Start:
         return server
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--scene", action="append", help="of the gallery: look at this one only")
+    parser.addoption("--update-pictures", action="store_true", help="keep how it looks now; then look at what changed")
+
+
 @pytest.hookimpl(hookwrapper=True)
 def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Generator[None, Any, None]:
     outcome = yield

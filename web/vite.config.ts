@@ -8,12 +8,16 @@ const server = process.env.TERTULIA_DEV_SERVER ?? "http://localhost:8000";
 
 /** What panels and dialogs share: none of them is open when the page arrives. */
 const OPENED_BY_A_CLICK = /\/lib\/(i18n-later|messages\/en\/(later|chat|left|people|quality|settings|shortcuts))\.ts/;
+/** What a call has none of. */
+const OF_OTHER_PAGES = /\/features\/(drawings|history)\//;
+/** `vite build --mode gallery`: every page and state without a server, for tests to look at; see gallery.html. */
+const gallery = process.argv.includes("gallery");
 
 export default defineConfig({
-  plugins: [compileMessages(), react(), precompress()],
+  plugins: [compileMessages(), react(), ...(gallery ? [] : [precompress()])],
   resolve: { alias: { "@": fileURLToPath(new URL("./src", import.meta.url)) } },
   build: {
-    outDir: "../server/tertulia/static",
+    outDir: gallery ? "../.tools/gallery" : "../server/tertulia/static",
     emptyOutDir: true,
     manifest: true,
     target: "es2022",
@@ -22,9 +26,21 @@ export default defineConfig({
     // the policy is strict 'self': nothing may become a data: address
     assetsInlineLimit: 0,
     rolldownOptions: {
+      // one file, whose parts run when they are imported: the gallery makes its world before anything of the product runs
+      ...(gallery && { input: "gallery.html" }),
       output: {
         // what most pages share is one file: forty small ones compress worse and ask more often
-        codeSplitting: { groups: [{ name: "shared", minShareCount: 3, test: (id) => !OPENED_BY_A_CLICK.test(id) }] },
+        codeSplitting: gallery
+          ? false
+          : {
+              groups: [
+                {
+                  name: "shared",
+                  minShareCount: 3,
+                  test: (id) => !OPENED_BY_A_CLICK.test(id) && !OF_OTHER_PAGES.test(id),
+                },
+              ],
+            },
       },
     },
   },

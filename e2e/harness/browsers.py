@@ -7,8 +7,9 @@ from typing import Literal
 
 from playwright.async_api import Browser, Playwright
 
-Kind = Literal["chromium", "firefox", "strict-chromium"]
-"""`strict-chromium` asks for permission like a person's browser does; a context without a grant is refused."""
+Kind = Literal["chromium", "firefox", "strict-chromium", "still-chromium"]
+"""`strict-chromium` asks for permission like a person's browser does; a context without a grant is refused.
+`still-chromium` draws every letter and colour the same way on every machine."""
 
 SECURE_NAME = "tertulia.test"
 """A host name that is not localhost (so http on it is no secure context) and leads to this machine."""
@@ -23,6 +24,18 @@ CHROMIUM_FLAGS = (
     "--allow-loopback-in-peer-connection",
     f"--host-resolver-rules=MAP {SECURE_NAME} 127.0.0.1",
 )
+
+STILL_FLAGS = (
+    "--font-render-hinting=none",
+    "--disable-lcd-text",
+    "--disable-font-subpixel-positioning",
+    "--force-color-profile=srgb",
+    "--disable-gpu",
+    "--disable-partial-raster",
+    "--disable-skia-runtime-opts",
+)
+
+MORE_FLAGS: dict[Kind, tuple[str, ...]] = {"strict-chromium": (), "still-chromium": STILL_FLAGS}
 
 FIREFOX_PREFERENCES: dict[str, str | float | bool] = {
     "media.navigator.streams.fake": True,
@@ -58,7 +71,7 @@ class Browsers:
             return await self._playwright.firefox.launch(
                 channel="moz-firefox", executable_path="/usr/bin/firefox-esr", firefox_user_prefs=FIREFOX_PREFERENCES
             )
-        unasked = () if kind == "strict-chromium" else ("--use-fake-ui-for-media-stream",)
+        more = MORE_FLAGS.get(kind, ("--use-fake-ui-for-media-stream",))
         return await self._playwright.chromium.launch(
-            executable_path="/usr/bin/chromium", args=[*CHROMIUM_FLAGS, *unasked]
+            executable_path="/usr/bin/chromium", args=[*CHROMIUM_FLAGS, *more]
         )

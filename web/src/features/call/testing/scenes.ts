@@ -12,7 +12,7 @@ const NAMES = [
   "Amara Okafor",
   "Jonas",
   "Priya Raman",
-  "山田太郎",
+  "Yamada Tarō",
   "Zoë",
   "Mateo Ruiz",
   "Ingrid",
@@ -43,6 +43,8 @@ export interface GalleryScene {
   readonly press?: readonly string[];
   readonly speaking?: readonly string[];
   readonly portrait?: readonly string[];
+  /** What is pressed is not there on a phone. */
+  readonly wideOnly?: boolean;
 }
 
 const me = (change: Parameters<typeof fakePeer>[2] = {}) =>
@@ -88,7 +90,7 @@ const talk: ChatEntry[] = [
     "Yes! And let us talk about the summer, because last year was very dry and nobody had thought of it before it was too late.",
     { at: Date.now() - 400_000 },
   ),
-  fakeChat("5", "p1", "Chen Wei", "👋🏽 hello from the train", { at: Date.now() - 100_000 }),
+  fakeChat("5", "p1", "Chen Wei", "hello from the train", { at: Date.now() - 100_000 }),
   fakeChat("6", "p1", "Chen Wei", "connection comes and goes", { at: Date.now() - 95_000 }),
   fakeChat("7", "me", "Ana Sofía", "We hear you well", { at: Date.now() - 30_000, status: "sending", seq: null }),
   fakeChat("8", "me", "Ana Sofía", "and this one was refused", {
@@ -141,8 +143,15 @@ export const scenes: Readonly<Record<string, GalleryScene>> = {
     press: ["People"],
   },
   reactions: { call: room(5), press: ["Reactions"] },
-  "mic-menu": { call: room(3), press: ["Choose microphone and speaker"] },
+  "mic-menu": { call: room(3), press: ["Choose microphone and speaker"], wideOnly: true },
   settings: { call: room(3), press: ["Settings"] },
+  "settings-effects": { call: room(3), press: ["Settings", "Background and sound"] },
+  "settings-sounds": { call: room(3), press: ["Settings", "Sounds"] },
+  "settings-appearance": { call: room(3), press: ["Settings", "Appearance"] },
+  "settings-language": { call: room(3), press: ["Settings", "Language"] },
+  "settings-shortcuts": { call: room(3), press: ["Settings", "Shortcuts"] },
+  reacting: { call: room(3), press: ["Reactions", "Heart", "Applause"] },
+  quality: { call: room(7), press: ["Jonas’s connection is weak"] },
   reconnecting: { call: room(4, { phase: "reconnecting", reconnectingSince: Date.now() - 5000 }) },
   blocked: { call: room(2, { soundBlocked: true }) },
   beyond: {

@@ -1,0 +1,99 @@
+"""Pictures that were looked at and found good, and how much another may differ from them.
+
+They lie in e2e/pictures as lossless WebP: `desktop-dark/landing.webp`. Renew them with
+`make e2e ARGS="-k gallery --update-pictures"`, look at each one that git shows as changed, and commit what is good.
+"""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass
+from pathlib import Path
+
+from PIL import Image, ImageChops
+
+from harness.evidence import folder_of
+from harness.server import ROOT
+
+KEPT = ROOT / "e2e" / "pictures"
+MADE_WITH = KEPT / "made-with.txt"
+"""The browser that made them: another version may draw a letter otherwise, and then says so."""
+
+FAINT = 10
+"""Differences of a colour channel up to this, of 255, are rounding."""
+FEW = 16
+"""So many pixels of a picture may differ by more. A border that moves by one pixel changes hundreds."""
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """`pixels` that differ; None when sizes do."""
+
+    pixels: int | None
+    difference: Image.Image | None = None
+
+    @property
+    def same(self) -> bool:
+        return self.pixels is not None and self.pixels <= FEW
+
+
+def compare(expected: Image.Image, actual: Image.Image) -> Verdict:
+    if expected.size != actual.size:
+        return Verdict(None)
+    red, green, blue = ImageChops.difference(expected.convert("RGB"), actual.convert("RGB")).split()
+    most = ImageChops.lighter(ImageChops.lighter(red, green), blue)
+    differs = most.point([0] * (FAINT + 1) + [255] * (255 - FAINT))
+    return Verdict(differs.histogram()[255], differs)
+
+
+def opened(png: bytes) -> Image.Image:
+    return Image.open(io.BytesIO(png)).convert("RGB")
+
+
+def path_of(name: str) -> Path:
+    return KEPT / f"{name}.webp"
+
+
+def against_kept(name: str, actual: Image.Image) -> str | None:
+    """Why this picture is not the one that was found good; None when it is. Leaves evidence."""
+    path = path_of(name)
+    if not path.exists():
+        return f"{name}: nobody has looked at it yet{evidence(name, None, actual, None)}"
+    expected = Image.open(path).convert("RGB")
+    verdict = compare(expected, actual)
+    if verdict.same:
+        return None
+    what = f"is {actual.size}, was {expected.size}" if verdict.pixels is None else f"{verdict.pixels} pixels differ"
+    return f"{name}: {what}{evidence(name, expected, actual, verdict.difference)}"
+
+
+def evidence(name: str, expected: Image.Image | None, actual: Image.Image, difference: Image.Image | None) -> str:
+    folder = folder_of("gallery")
+    stem = name.replace("/", "-")
+    for kind, image in {"expected": expected, "actual": actual, "diff": difference}.items():
+        if image is not None:
+            image.save(folder / f"{stem}.{kind}.png")
+    return f"; see {folder.relative_to(ROOT)}/{stem}.*.png"
+
+
+def renew(found: dict[str, Image.Image], version: str, *, everything: bool) -> None:
+    """Keep these instead, where they differ; with `everything`, drop what is no longer seen."""
+    for name, picture in found.items():
+        path = path_of(name)
+        if path.exists() and compare(Image.open(path), picture).same:
+            continue
+        path.parent.mkdir(parents=True, exist_ok=True)
+        picture.save(path, lossless=True, quality=100, method=4)
+    if everything:
+        for name in kept_names() - {*found}:
+            path_of(name).unlink()
+        MADE_WITH.write_text(f"Chromium {version}\n")
+
+
+def about_the_browser(version: str) -> str:
+    made_with = MADE_WITH.read_text().strip() if MADE_WITH.exists() else "nothing yet"
+    return f"They were made with {made_with}; this is Chromium {version}."
+
+
+def kept_names() -> set[str]:
+    return {path.relative_to(KEPT).with_suffix("").as_posix() for path in KEPT.glob("*/*.webp")}

@@ -1,0 +1,84 @@
+"""One walk past everything there is to see; what was found on it is for the tests to judge."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from PIL import Image
+from playwright.async_api import Browser, Page
+
+from harness import gallery
+from harness.axe import barriers
+from harness.pictures import opened
+
+SMALL_WINDOWS = {
+    "desktop": {"200 % zoom": {"width": 640, "height": 400}},  # WCAG 1.4.4: 1280 x 800 at twice its size
+    "phone": {"320 px": {"width": 320, "height": 568}},  # WCAG 1.4.10
+}
+FORCED = {"landing", "sign-up-errors", "history", "door-ready", "five", "chat", "settings"}
+"""Shown in the colours of the system as well: one of each kind of thing that has a state."""
+LOOK = Path(__file__).with_name("barriers.js").read_text()
+
+
+@dataclass
+class Found:
+    pictures: dict[str, Image.Image] = field(default_factory=dict)
+    """By "desktop-dark/landing"."""
+    barriers: list[str] = field(default_factory=list)
+    small: list[str] = field(default_factory=list)
+    """Controls that a finger misses."""
+    outside: list[str] = field(default_factory=list)
+    """What cannot be reached or read in a small window."""
+
+
+async def survey(browser: Browser, address: str, sights: Iterable[tuple[str, str]]) -> Found:
+    """Walk past these scenes on these devices, by night and by day."""
+    found = Found()
+
+    async def walk(device: str, scenes: list[str]) -> None:
+        async with gallery.window(browser, device) as page:
+            for scene in scenes:
+                await gallery.show(page, address, scene)
+                await look(page, device, scene, found)
+                await page.emulate_media(color_scheme="dark")
+                await page.set_viewport_size(gallery.DEVICES[device]["viewport"])
+
+    seen = list(sights)
+    await asyncio.gather(*(walk(device, [scene for on, scene in seen if on == device]) for device in gallery.DEVICES))
+    return found
+
+
+async def look(page: Page, device: str, scene: str, found: Found) -> None:
+    await page.evaluate(LOOK)
+    schemes = ["dark"] if await page.evaluate("() => gallery.isAlwaysDark()") else ["dark", "light"]
+    for scheme in schemes:
+        if scheme != "dark":
+            await page.emulate_media(color_scheme="light")
+        found.pictures[f"{device}-{scheme}/{scene}"] = opened(await photograph(page))
+        if device == "desktop":
+            found.barriers += [f"{scene}, {scheme}: {each}" for each in await seen(page, colours_only=scheme != "dark")]
+    if device == "desktop" and scene in FORCED:
+        await page.emulate_media(forced_colors="active")
+        found.pictures[f"{device}-forced/{scene}"] = opened(await photograph(page))
+        await page.emulate_media(forced_colors="none")
+    if device == "phone":
+        if schemes == ["dark"]:  # a call has other controls here; other pages only flow otherwise
+            found.barriers += [f"{scene}, on a phone: {each}" for each in await seen(page)]
+        found.small += [f"{scene}: {each}" for each in await page.evaluate("() => __barriers.small()")]
+    for name, size in SMALL_WINDOWS[device].items():
+        await page.set_viewport_size(size)
+        await gallery.meanwhile(page, page.evaluate("() => gallery.settled()"))
+        await page.clock.run_for(500)
+        found.outside += [f"{scene}, {name}: {each}" for each in await page.evaluate("() => __barriers.outside()")]
+
+
+async def seen(page: Page, *, colours_only: bool = False) -> list[str]:
+    return await gallery.meanwhile(page, barriers(page, colours_only=colours_only))
+
+
+async def photograph(page: Page) -> bytes:
+    """Transitions ended, carets hidden."""
+    return await page.screenshot(animations="disabled", caret="hide", scale="css")

@@ -1,0 +1,105 @@
+// Before and after a call: the door in every state, the page one leaves to.
+
+import type { ReactNode } from "react";
+import type { Meeting } from "@/api/types";
+import type { CallController, CallState, MediaState } from "@/call/contract";
+import { type FakeOptions, fakeCall } from "@/features/call/testing/fakeCall";
+import { DoorState } from "@/features/lobby/DoorState";
+import type { MeetingLookup } from "@/features/lobby/useMeeting";
+import { t } from "@/lib/i18n";
+import { Left } from "@/pages/Left";
+import { PreJoin } from "@/pages/PreJoin";
+import { Button } from "@/ui/Button";
+import type { Step } from "./steps";
+
+export interface Shown {
+  readonly call: CallController;
+  readonly page: ReactNode;
+  readonly steps?: readonly Step[];
+}
+
+const CODE = "garden-talk";
+const meeting: Meeting = {
+  code: CODE,
+  title: "Garden talk",
+  created_at: "2026-01-01T00:00:00Z",
+  participant_count: 4,
+  participants: ["Bo", "Chen Wei", "Eva María de los Ángeles Fernández", "Leo"],
+};
+const LONG = "The whole of the neighbourhood association, third attempt this spring, now with the gardeners";
+
+interface Door {
+  readonly permission?: PermissionState;
+  readonly media?: Partial<MediaState>;
+  readonly call?: Partial<CallState>;
+  readonly lookup?: MeetingLookup;
+  readonly steps?: readonly Step[];
+}
+
+const ready: Partial<MediaState> = { mic: "live", camera: "live" };
+
+const doors: Readonly<Record<string, Door>> = {
+  "door-explaining": { permission: "prompt" },
+  "door-asking": { media: { mic: "asking", camera: "asking" } },
+  "door-ready": { media: ready },
+  "door-ready-account": { media: ready },
+  "door-off": { media: { mic: "live", camera: "off", cameraOn: false, micOn: false } },
+  "door-denied": { media: { mic: "denied", camera: "denied" } },
+  "door-denied-camera": { media: { mic: "live", camera: "denied" } },
+  "door-missing": { media: { mic: "missing", camera: "missing" } },
+  "door-busy": { media: { mic: "live", camera: "busy" } },
+  "door-joining": { media: ready, call: { phase: "joining" } },
+  "door-full": { media: ready, call: { phase: "failed", problem: { code: "room_full", message: "full" } } },
+  "door-offline": { media: ready, call: { phase: "failed", problem: { code: "offline", message: "" } } },
+  "door-unknown": { media: ready, lookup: { kind: "unknown" } },
+  "door-empty": {
+    media: ready,
+    lookup: { kind: "known", meeting: { ...meeting, participant_count: 0, participants: [] } },
+  },
+  "door-long": { media: ready, lookup: { kind: "known", meeting: { ...meeting, title: LONG } } },
+  "door-insecure": {},
+  "door-nameless": { media: ready, steps: [{ press: "Join now" }] },
+  "door-effects": { media: ready, steps: [{ press: "Background and sound" }] },
+};
+
+function atTheDoor(name: string, door: Door, fake: FakeOptions): Shown {
+  if (name === "door-insecure") Object.defineProperty(window, "isSecureContext", { value: false });
+  const { permission = "granted", media = {}, call = {}, lookup = { kind: "known", meeting } } = door;
+  navigator.permissions.query = async () => ({ state: permission }) as PermissionStatus;
+  const stand = fakeCall({ ...fake, call, onStart: () => stand.patchMedia(media) });
+  const page = <PreJoin code={CODE} lookup={lookup} onJoin={() => {}} />;
+  return { call: stand, page, ...(door.steps && { steps: door.steps }) };
+}
+
+const summary = { title: "Garden talk", lastedMs: 47 * 60_000, people: meeting.participants, chatLines: 12 };
+const crowd = { ...summary, title: LONG, people: Array.from({ length: 14 }, (_, n) => `Guest number ${n + 1}`) };
+const alone = { ...summary, lastedMs: 20_000, people: [], chatLines: 0 };
+
+type Leaving = Pick<React.ComponentProps<typeof Left>, "summary" | "lost" | "rejoining">;
+const leavings: Readonly<Record<string, Leaving>> = {
+  left: { summary, lost: false, rejoining: false },
+  "left-account": { summary, lost: false, rejoining: false },
+  "left-crowd": { summary: crowd, lost: false, rejoining: false },
+  "left-alone": { summary: alone, lost: false, rejoining: false },
+  "left-lost": { summary, lost: true, rejoining: true },
+};
+
+function taken(fake: FakeOptions): Shown {
+  const page = (
+    <DoorState title={t("call.takenTitle")} action={<Button variant="primary">{t("call.takeBack")}</Button>}>
+      {t("call.takenBody")}
+    </DoorState>
+  );
+  return { call: fakeCall(fake), page };
+}
+
+export const doorNames = [...Object.keys(doors), ...Object.keys(leavings), "meeting-taken"];
+
+/** Undefined: no door is called so. */
+export function showDoor(name: string, fake: FakeOptions): Shown | undefined {
+  const door = doors[name];
+  if (door) return atTheDoor(name, door, fake);
+  const leaving = leavings[name];
+  if (leaving) return { call: fakeCall(fake), page: <Left code={CODE} {...leaving} onRejoin={() => {}} /> };
+  return name === "meeting-taken" ? taken(fake) : undefined;
+}
