@@ -87,7 +87,7 @@ async def test_what_is_off_screen_is_not_sent_and_comes_back_when_looked_at(invi
     await gets_picture_bytes(ana, "Eva")
 
     await ana.button("Pin Bo").click()
-    await ana.page.set_viewport_size({"width": 560, "height": 260})
+    await ana.page.set_viewport_size({"width": 560, "height": 190})
     await ana.sees_tiles("Ana (you)", "Bo")
     await gets_no_picture_bytes(ana, "Eva")
     await ana.sees("Bo")

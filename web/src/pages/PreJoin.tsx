@@ -1,7 +1,7 @@
 import { useState } from "react";
 import { useAuth } from "@/features/auth/AuthContext";
 import { useCall } from "@/features/call/CallProvider";
-import { useNotices } from "@/features/call/useAnnouncements";
+import { useNotices } from "@/features/call/useNotices";
 import { DoorDevices } from "@/features/lobby/DoorDevices";
 import { JoinForm } from "@/features/lobby/JoinForm";
 import styles from "@/features/lobby/Lobby.module.css";

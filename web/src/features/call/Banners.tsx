@@ -12,7 +12,7 @@ import type { CallUi } from "./ui";
 import type { Orders } from "./useOrders";
 
 /** What needs to be known now, over the top of the stage; at most a few lines, the most urgent first. */
-export function Banners({ orders, ui }: { readonly orders: Orders; readonly ui: CallUi }) {
+export default function Banners({ orders, ui }: { readonly orders: Orders; readonly ui: CallUi }) {
   return (
     <div className={styles.banners}>
       <Reconnecting />

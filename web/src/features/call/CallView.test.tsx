@@ -24,7 +24,7 @@ const key = (name: string, more: KeyboardEventInit = {}) => fireEvent.keyDown(do
 configure({ asyncUtilTimeout: 10_000 });
 vi.setConfig({ testTimeout: 30_000 });
 
-beforeAll(() => Promise.all([later.more(), later.strip(), later.layer(), later.chat()]));
+beforeAll(() => Promise.all([later.more(), later.banners(), later.strip(), later.layer(), later.chat()]));
 beforeEach(() => {
   giveSize(1280, 800);
   history.replaceState(null, "", "/");
@@ -77,7 +77,7 @@ describe("the call", () => {
     expect(screen.getByText(/\/m\/garden-talk$/)).toBeTruthy();
   });
 
-  it("turns devices, the hand and sharing with buttons that say what they will do", () => {
+  it("turns devices, the hand and sharing with buttons that say what they will do", async () => {
     const call = open(inCall("Bo"));
     fireEvent.click(button("Turn microphone off"));
     fireEvent.click(button("Turn camera off"));
@@ -87,7 +87,7 @@ describe("the call", () => {
     button("Turn microphone on");
     button("Turn camera on");
     button("Lower hand");
-    expect(screen.getAllByRole("button", { name: "Stop sharing" })).toHaveLength(2);
+    await waitFor(() => expect(screen.getAllByLabelText("Stop sharing")).toHaveLength(2));
     fireEvent.click(button("Leave"));
     expect(call.orders.at(-1)).toBe("leave");
   });
@@ -124,7 +124,7 @@ describe("the call", () => {
     const bo = screen.getByRole("article", { name: "Bo" });
     expect(call.orders).toEqual(["stopShare", "setCamera:false"]);
     expect(bo.dataset.video).toBe("false");
-    fireEvent.click(button("Show pictures"));
+    fireEvent.click(await screen.findByText("Show pictures"));
     expect(call.orders.at(-1)).toBe("setCamera:true");
     expect(bo.dataset.video).toBe("true");
   });
@@ -181,19 +181,19 @@ describe("the call", () => {
     expect(call.orders).toEqual(["setMic:true", "setMic:false"]);
   });
 
-  it("asks for a click when the browser blocks sound", () => {
+  it("asks for a click when the browser blocks sound", async () => {
     const call = inCall("Bo");
     call.patch({ soundBlocked: true });
     open(call);
-    fireEvent.click(button("Turn sound on"));
+    fireEvent.click(await screen.findByText("Turn sound on"));
     expect(call.orders).toEqual(["resumeSound"]);
   });
 
-  it("says honestly who is beyond the limit of a mesh", () => {
+  it("says honestly who is beyond the limit of a mesh", async () => {
     const call = inCall();
     call.patch(liveCall([me({ linked: false }), fakePeer("bo", "Bo")]));
     open(call);
-    expect(screen.getByText(/the first 8 people see and hear each other/)).toBeTruthy();
+    await screen.findByText(/the first 8 people see and hear each other/);
   });
 
   it("pins a tile and lets it go", () => {

@@ -5,7 +5,6 @@ import { settings } from "@/stores/settings";
 import { useToasts } from "@/ui/Toast";
 import { useShortcuts } from "@/ui/useShortcuts";
 import { Alone } from "./Alone";
-import { Banners } from "./Banners";
 import styles from "./Call.module.css";
 import { useCall, useController } from "./CallProvider";
 import { ControlBar } from "./ControlBar";
@@ -15,15 +14,15 @@ import type { Pip } from "./pip/documentPip";
 import { usePip } from "./pip/usePip";
 import { Stage } from "./Stage";
 import { type CallUi, useCallUi, viewNames } from "./ui";
-import { useAnnouncements, useNotices } from "./useAnnouncements";
 import { useAutoHide } from "./useAutoHide";
 import { useCallWindow } from "./useCallWindow";
-import { useHandDown } from "./useHandDown";
 import { useQuery } from "./useMedium";
+import { useNotices } from "./useNotices";
 import { type Orders, useOrders } from "./useOrders";
-import { useSounds } from "./useSounds";
 import { useSize, useStage } from "./useStage";
 
+const Banners = lazy(later.banners);
+const Ears = lazy(later.ears);
 const ChatPanel = lazy(later.chat);
 const PeoplePanel = lazy(later.people);
 const PipView = lazy(later.pip);
@@ -43,10 +42,7 @@ export function CallView() {
   const unread = useCall((s) => s.unread);
   useAutoHide(root, bar, touch && ui.panel !== null, unread);
   useCallWindow();
-  useAnnouncements();
   useNotices();
-  useSounds();
-  useHandDown();
   useEffect(fetchLater, []);
   useCallShortcuts(ui, orders);
   return (
@@ -60,6 +56,9 @@ export function CallView() {
         </Suspense>
       </main>
       <ControlBar ref={bar} ui={ui} orders={orders} pip={pip} />
+      <Suspense fallback={null}>
+        <Ears />
+      </Suspense>
       <Suspense fallback={null}>
         {ui.settings && <SettingsDialog tab={ui.settings} onClose={ui.closeSettings} />}
       </Suspense>
@@ -86,7 +85,9 @@ function StageArea({ ui, orders, pip }: { readonly ui: CallUi; readonly orders: 
         <ReactionLayer />
       </Suspense>
       {stage.kind === "alone" && <Alone onCopy={orders.copyLink} />}
-      <Banners orders={orders} ui={ui} />
+      <Suspense fallback={null}>
+        <Banners orders={orders} ui={ui} />
+      </Suspense>
       <Suspense fallback={null}>
         {pip.window && <PipView window={pip.window} tiles={stage.tiles} orders={orders} audioOnly={ui.audioOnly} />}
       </Suspense>

@@ -1,7 +1,8 @@
 // What a call fetches once it stands. One may want any of it when the network is gone, so it is not left until then.
 
 export const later = {
-  sounds: () => import("./sounds"),
+  banners: () => import("./Banners"),
+  ears: () => import("./Ears"),
   chat: () => import("@/features/chat/ChatPanel"),
   people: () => import("@/features/people/PeoplePanel"),
   settings: () => import("@/features/settings/SettingsDialog"),

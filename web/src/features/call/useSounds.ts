@@ -1,7 +1,7 @@
 import { useEffect } from "react";
 import { type Sound, settings } from "@/stores/settings";
 import { useController } from "./CallProvider";
-import { later } from "./later";
+import { playSound } from "./sounds";
 
 /** In a larger room people come and go all the time. */
 const QUIET_FROM = 12;
@@ -11,7 +11,7 @@ export function useSounds(): void {
   const call = useController();
   useEffect(() => {
     const play = (sound: Sound) => {
-      if (settings.getState().sounds[sound]) void later.sounds().then(({ playSound }) => playSound(sound));
+      if (settings.getState().sounds[sound]) playSound(sound);
     };
     const small = () => call.store.getState().order.length < QUIET_FROM;
     const notices = call.onNotice((notice) => {
