@@ -9,12 +9,10 @@ export default {
   "chat.you": "You",
   "chat.new": "New",
   "chat.jump": "{count, plural, one {# new message} other {# new messages}}",
-  "chat.toEnd": "Newest messages",
   "chat.sending": "Sending",
   "chat.waiting": "Sent as soon as we are connected again",
   "chat.refused": "Not sent",
   "chat.retry": "Try again",
   "chat.left": "{count, plural, one {# byte left} other {# bytes left}}",
   "chat.tooLong": "{count, plural, one {# byte too long} other {# bytes too long}}",
-  "chat.today": "Today",
 };

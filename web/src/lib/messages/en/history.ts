@@ -42,7 +42,6 @@ export default {
   "detail.peopleCount": "{count, plural, one {# person} other {# people}}",
   "detail.peopleEmpty": "Nobody's presence was noted.",
   "detail.you": "you",
-  "detail.guest": "guest",
   "detail.stillThere": "still there",
   "detail.duration": "Lasted {duration}",
   "detail.ongoing": "Going on now",

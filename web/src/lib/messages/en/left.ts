@@ -1,6 +1,5 @@
 export default {
   "left.title": "You left the meeting",
-  "left.ended": "The meeting is over for you",
   "left.lost": "Your seat was given up",
   "left.lostBody": "The connection was away for too long. You can come straight back in.",
   "left.rejoin": "Rejoin",

@@ -1,6 +1,4 @@
 export default {
-  "lobby.title": "Ready to come in?",
-  "lobby.meeting": "Meeting",
   "lobby.looking": "Looking for the meeting",
   "lobby.insideNobody": "Nobody is inside yet.",
   "lobby.inside": "{count, plural, one {{names} is inside.} other {{names} are inside.}}",
@@ -64,7 +62,6 @@ export default {
   "lobby.unknownTitle": "Nobody has met here yet",
   "lobby.unknownBody":
     "Were you invited? Then look at your link again. If not, come in: the meeting begins with you, and others find you at this address.",
-  "lobby.startIt": "Start it",
   "lobby.goHome": "Go home",
   "lobby.badTitle": "That is not an address of a meeting",
   "lobby.badBody": "Its name is too long, or has characters that a room cannot have. Look at the link again.",
@@ -77,7 +74,6 @@ export default {
   "lobby.failedTitle": "You could not be let in",
   "lobby.busy":
     "Many people are joining just now. {seconds, plural, =0 {Try again in a moment.} one {Try again in # second.} other {Try again in # seconds.}}",
-  "lobby.offline": "The server cannot be reached. Check your connection and try again.",
   "lobby.stillTrying": "The server does not answer just now. We keep trying.",
   "lobby.stillBusy": "Many people are joining just now. We keep trying.",
 };

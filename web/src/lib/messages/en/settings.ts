@@ -23,6 +23,4 @@ export default {
   "settings.singleLetters": "Single-letter shortcuts",
   "settings.singleLettersHint":
     "Switch them off if you dictate, or if they get in your way. Shortcuts with Ctrl or ⌘ stay.",
-  "settings.needPermission": "Names of devices appear once the browser has let us use them.",
-  "settings.or": "or",
 };

@@ -11,12 +11,10 @@ export default {
   "chat.you": "Tú",
   "chat.new": "Nuevo",
   "chat.jump": "{count, plural, one {# mensaje nuevo} other {# mensajes nuevos}}",
-  "chat.toEnd": "Mensajes más recientes",
   "chat.sending": "Enviando",
   "chat.waiting": "Se enviará en cuanto volvamos a tener conexión",
   "chat.refused": "No enviado",
   "chat.retry": "Intentar otra vez",
   "chat.left": "{count, plural, one {Queda # byte} other {Quedan # bytes}}",
   "chat.tooLong": "{count, plural, one {Sobra # byte} other {Sobran # bytes}}",
-  "chat.today": "Hoy",
 } satisfies Record<keyof typeof en, string>;

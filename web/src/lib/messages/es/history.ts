@@ -45,7 +45,6 @@ export default {
   "detail.peopleCount": "{count, plural, one {# persona} other {# personas}}",
   "detail.peopleEmpty": "No se anotó la presencia de nadie.",
   "detail.you": "tú",
-  "detail.guest": "con invitación",
   "detail.stillThere": "sigue ahí",
   "detail.duration": "Duró {duration}",
   "detail.ongoing": "En curso ahora",

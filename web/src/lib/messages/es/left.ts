@@ -2,7 +2,6 @@ import type en from "../en/left";
 
 export default {
   "left.title": "Has salido de la reunión",
-  "left.ended": "La reunión ha terminado para ti",
   "left.lost": "Tu asiento quedó libre",
   "left.lostBody": "La conexión faltó demasiado tiempo. Puedes volver a entrar ahora mismo.",
   "left.rejoin": "Volver a entrar",

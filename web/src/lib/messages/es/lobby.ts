@@ -1,8 +1,6 @@
 import type en from "../en/lobby";
 
 export default {
-  "lobby.title": "¿Entramos?",
-  "lobby.meeting": "Reunión",
   "lobby.looking": "Buscando la reunión",
   "lobby.insideNobody": "Todavía no hay nadie dentro.",
   "lobby.inside": "{count, plural, one {{names} está dentro.} other {{names} están dentro.}}",
@@ -67,7 +65,6 @@ export default {
   "lobby.unknownTitle": "Aquí todavía no se ha reunido nadie",
   "lobby.unknownBody":
     "¿Te invitaron? Entonces revisa el enlace. Si no, entra: la reunión empieza contigo y los demás te encuentran en esta dirección.",
-  "lobby.startIt": "Empezarla",
   "lobby.goHome": "Ir al inicio",
   "lobby.badTitle": "Esa no es la dirección de una reunión",
   "lobby.badBody": "El nombre es demasiado largo o tiene caracteres que una sala no puede tener. Revisa el enlace.",
@@ -80,7 +77,6 @@ export default {
   "lobby.failedTitle": "No se te pudo dejar entrar",
   "lobby.busy":
     "Mucha gente está entrando ahora. {seconds, plural, =0 {Inténtalo en un momento.} one {Inténtalo en # segundo.} other {Inténtalo en # segundos.}}",
-  "lobby.offline": "No se puede llegar al servidor. Revisa tu conexión e inténtalo otra vez.",
   "lobby.stillTrying": "Ahora mismo el servidor no responde. Seguimos intentándolo.",
   "lobby.stillBusy": "Mucha gente está entrando ahora. Seguimos intentándolo.",
 } satisfies Record<keyof typeof en, string>;

@@ -24,6 +24,4 @@ export default {
   "settings.keptDevice": "Se guarda en este navegador, para este dispositivo.",
   "settings.singleLetters": "Atajos de una sola letra",
   "settings.singleLettersHint": "Desactívalos si dictas o si te estorban. Los atajos con Ctrl o ⌘ se quedan.",
-  "settings.needPermission": "Los nombres de los dispositivos aparecen cuando el navegador nos deja usarlos.",
-  "settings.or": "o",
 } satisfies Record<keyof typeof en, string>;
