@@ -46,9 +46,15 @@ const doors: Readonly<Record<string, Door>> = {
   "door-off": { media: { mic: "live", camera: "off", cameraOn: false, micOn: false } },
   "door-denied": { media: { mic: "denied", camera: "denied" } },
   "door-denied-camera": { media: { mic: "live", camera: "denied" } },
+  "door-denied-browser": { permission: "denied", media: { mic: "denied", camera: "denied" } },
+  "door-mic-denied": { permission: "denied", media: { mic: "denied", camera: "live" } },
+  "door-mic-missing": { media: { mic: "missing", camera: "live" } },
   "door-missing": { media: { mic: "missing", camera: "missing" } },
   "door-busy": { media: { mic: "live", camera: "busy" } },
   "door-joining": { media: ready, call: { phase: "joining" } },
+  "door-still-trying": { media: ready, call: { phase: "joining", problem: { code: "offline", message: "" } } },
+  "door-ended": { media: ready, call: { phase: "failed", problem: { code: "ended", message: "" } } },
+  "door-failed": { media: ready, call: { phase: "failed", problem: { code: "internal", message: "" } } },
   "door-full": { media: ready, call: { phase: "failed", problem: { code: "room_full", message: "full" } } },
   "door-offline": { media: ready, call: { phase: "failed", problem: { code: "offline", message: "" } } },
   "door-unknown": { media: ready, lookup: { kind: "unknown" } },
@@ -93,7 +99,16 @@ function taken(fake: FakeOptions): Shown {
   return { call: fakeCall(fake), page };
 }
 
-export const doorNames = [...Object.keys(doors), ...Object.keys(leavings), "meeting-taken"];
+const standing: Readonly<Record<string, () => ReactNode>> = {
+  "meeting-unreachable": () => (
+    <DoorState waiting title={t("lobby.unreachableTitle")} action={<Button variant="primary">{t("ui.retry")}</Button>}>
+      {t("lobby.unreachableBody")}
+    </DoorState>
+  ),
+  "meeting-bad": () => <DoorState title={t("lobby.badTitle")}>{t("lobby.badBody")}</DoorState>,
+};
+
+export const doorNames = [...Object.keys(doors), ...Object.keys(leavings), ...Object.keys(standing), "meeting-taken"];
 
 /** Undefined: no door is called so. */
 export function showDoor(name: string, fake: FakeOptions): Shown | undefined {
@@ -101,5 +116,7 @@ export function showDoor(name: string, fake: FakeOptions): Shown | undefined {
   if (door) return atTheDoor(name, door, fake);
   const leaving = leavings[name];
   if (leaving) return { call: fakeCall(fake), page: <Left code={CODE} {...leaving} onRejoin={() => {}} /> };
+  const page = standing[name];
+  if (page) return { call: fakeCall(fake), page: page() };
   return name === "meeting-taken" ? taken(fake) : undefined;
 }
