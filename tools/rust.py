@@ -63,7 +63,7 @@ def _wheel(uv: list[str], key: str) -> Path:
     if not any(folder.glob("*.whl")):
         command = [*uv, "build", "--wheel", "--python", str(VENV / "bin" / "python"), "--out-dir", str(folder)]
         step(
-            "media server (Rust; takes a few minutes the first time)",
+            "media server: Rust, which takes a few minutes the first time",
             [*command, str(MEDIA / "sfu-py")],
             env={"UV_NO_PROGRESS": "1", "VIRTUAL_ENV": ""},
         )
