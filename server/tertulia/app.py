@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import time
+from datetime import timedelta
 from pathlib import Path
 
 import structlog
@@ -18,6 +19,7 @@ from tertulia.api.metrics import Metrics
 from tertulia.api.proxies import PointOutProxy
 from tertulia.api.web import WebClient
 from tertulia.auth.keys import ServerSecret
+from tertulia.auth.passes import SeatPasses
 from tertulia.auth.passwords import PasswordHasher
 from tertulia.auth.sessions import RefreshTokens
 from tertulia.auth.tokens import AccessTokens
@@ -29,12 +31,16 @@ from tertulia.media.port import MediaPlane
 from tertulia.realtime import gateway
 from tertulia.services.accounts import Accounts
 from tertulia.services.clock import Clock, SystemClock
+from tertulia.services.files import FileLimits, Files
 from tertulia.services.history import History
 from tertulia.services.meetings import Meetings
 from tertulia.services.preferences import Preferences
 from tertulia.services.quality import Quality
+from tertulia.services.reports import Reports
+from tertulia.services.search import Search
 from tertulia.services.throttle import Throttle
 from tertulia.store.base import Store
+from tertulia.store.disk import Disk
 
 log = structlog.get_logger()
 
@@ -72,15 +78,26 @@ class App:
             clock,
             session_s=settings.session_s,
         )
+        passes = SeatPasses(secret.key("seat"))
         self._gateway = gateway.build(
             settings,
             store=store,
             doorkeeper=self.accounts,
             plane=plane or MeshPlane(),
             secret=secret.key("resume"),
+            passes=passes,
             clock=clock,
         )
         self.rooms = rooms = self._gateway.rooms
+        self.files = Files(
+            store.files,
+            store.history,
+            Disk(settings.data_dir / "files", reserve_bytes=settings.files_reserve_bytes),
+            rooms,
+            passes,
+            clock,
+            _file_limits(settings),
+        )
         self._metrics = Metrics(
             waiting_passwords=lambda: self.waiting_passwords, stats=self._gateway.stats, media=rooms.media
         )
@@ -88,8 +105,20 @@ class App:
             accounts=self.accounts,
             preferences=Preferences(store.preferences, clock, max_bytes=settings.account_settings_bytes),
             meetings=Meetings(store.meetings, rooms, clock),
-            history=History(store.history, store.meetings, store.attendances, store.chat, rooms, clock),
             quality=Quality(store.meetings, rooms),
+            history=History(
+                store.history,
+                store.meetings,
+                store.attendances,
+                store.chat,
+                store.reports,
+                self.files,
+                rooms,
+                clock,
+            ),
+            search=Search(store.history, store.meetings, store.attendances, store.chat),
+            files=self.files,
+            reports=Reports(store.reports, clock),
             ice=_ice(settings),
             store=store,
             clock=clock,
@@ -144,8 +173,10 @@ class App:
             try:
                 gone = await self.accounts.forget_old_sessions()
                 log.debug("sessions.purged", gone=gone)
+                if swept := await self.files.sweep():
+                    log.info("files.swept", gone=swept)
             except Unavailable as failed:  # next time
-                log.warning("sessions.purge_failed", cause=repr(failed))
+                log.warning("purge.failed", cause=repr(failed))
             if await self._stopped_within(PURGE_EVERY_S):
                 return
 
@@ -165,6 +196,14 @@ def _ice(settings: Settings) -> IceServers:
     )
 
 
+def _file_limits(settings: Settings) -> FileLimits:
+    return FileLimits(
+        file_bytes=settings.file_bytes,
+        meeting_bytes=settings.meeting_files_bytes,
+        unclaimed=timedelta(hours=settings.files_unclaimed_h),
+    )
+
+
 def _throttles(settings: Settings, clock: Clock) -> Throttles:
     return Throttles(
         login_address=Throttle(clock, settings.login_per_minute_address, 60),
@@ -172,5 +211,6 @@ def _throttles(settings: Settings, clock: Clock) -> Throttles:
         register_address=Throttle(clock, settings.register_per_hour_address, 3600),
         refresh_address=Throttle(clock, settings.refresh_per_minute_address, 60),
         meetings_address=Throttle(clock, settings.meetings_per_hour_address, 3600),
+        uploads_address=Throttle(clock, settings.uploads_per_minute_address, 60),
         lookups_address=Throttle(clock, settings.lookups_per_minute_address, 60),
     )

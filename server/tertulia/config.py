@@ -116,6 +116,12 @@ class Storage(Group):
         SecretStr(""),
         description="sqlite:///FILE, postgresql://... or mongodb://...; empty: SQLite in the data folder",
     )
+    file_bytes: int = Field(20 * 2**20, ge=0, description="Largest file shared in a chat, bytes; 0: no files")
+    meeting_files_bytes: int = Field(500 * 2**20, ge=0, description="Files of one meeting together, bytes")
+    files_reserve_bytes: int = Field(2**30, ge=0, description="Free disk space that shared files must leave, bytes")
+    files_unclaimed_h: float = Field(
+        24, ge=0, le=24 * 366, description="Files of meetings that are in nobody's history are kept this long, hours"
+    )
 
 
 class Accounts(Group):
@@ -160,6 +166,7 @@ class Rooms(Group):
     presence_batch_ms: int = Field(100, ge=0, description="Presence changes are gathered this long, milliseconds")
     chat_history: int = Field(200, ge=0, description="Chat messages a newcomer is given")
     meetings_per_hour_address: int = Field(600, ge=1, description="New meetings per hour and address")
+    uploads_per_minute_address: int = Field(120, ge=1, description="Files sent per minute and address")
     lookups_per_minute_address: int = Field(
         3000, ge=1, description="Questions about meetings and ICE servers per minute and address"
     )

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import Any, TypeVar
 from urllib.parse import parse_qsl
 
 from fastapi import Request
 from pydantic import BaseModel, ValidationError
+from starlette.requests import ClientDisconnect
 
 from tertulia.api.errors import BadRequest, invalid_field
 from tertulia.domain.errors import InvalidInput
 
 JSON = "application/json"
 URLENCODED = "application/x-www-form-urlencoded"
+BYTES = "application/octet-stream"
 BODY_WITHIN_S = 20
 FIELDS_MOST = 100
 
@@ -75,6 +77,23 @@ async def raw(request: Request) -> bytes:
     return body
 
 
+async def streamed(request: Request) -> AsyncIterator[bytes]:
+    """A body of any size, as it comes. Refuses with 408 `body_too_slow` when nothing comes for `BODY_WITHIN_S`, and
+    400 `body_cut_off` when the sender is gone: nobody reads that answer, but nothing broke either."""
+    stream = request.stream()
+    while True:
+        try:
+            async with asyncio.timeout(BODY_WITHIN_S):
+                part = await anext(stream, None)
+        except TimeoutError as slow:
+            raise BadRequest(408, "The body took too long.", code="body_too_slow") from slow
+        except ClientDisconnect as gone:
+            raise BadRequest(400, "The body was cut off.", code="body_cut_off") from gone
+        if part is None:
+            return
+        yield part
+
+
 def _form(body: bytes) -> dict[str, str]:
     try:
         pairs = parse_qsl(
@@ -96,3 +115,8 @@ def documented(model: type[BaseModel]) -> dict[str, Any]:
     schema = {"schema": {"$ref": f"#/components/schemas/{model.__name__}"}}
     required = any(field.is_required() for field in model.model_fields.values())
     return {"requestBody": {"required": required, "content": {JSON: schema, URLENCODED: schema}}}
+
+
+def documented_bytes() -> dict[str, Any]:
+    """What OpenAPI says of a body that is a file."""
+    return {"requestBody": {"required": True, "content": {BYTES: {"schema": {"type": "string", "format": "binary"}}}}}

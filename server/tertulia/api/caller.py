@@ -11,14 +11,18 @@ from fastapi import Depends, Request
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
 from tertulia.api.metrics import Metrics
+from tertulia.auth.passes import SeatPass
 from tertulia.domain.errors import Forbidden, Unauthorized
 from tertulia.media.ice import IceServers
 from tertulia.services.accounts import Accounts, Identity
 from tertulia.services.clock import Clock
+from tertulia.services.files import Files
 from tertulia.services.history import History
 from tertulia.services.meetings import Meetings
 from tertulia.services.preferences import Preferences
 from tertulia.services.quality import Quality
+from tertulia.services.reports import Reports
+from tertulia.services.search import Search
 from tertulia.services.throttle import Throttle
 from tertulia.store.base import Store
 
@@ -31,6 +35,7 @@ class Throttles:
     refresh_address: Throttle
     meetings_address: Throttle
     lookups_address: Throttle
+    uploads_address: Throttle
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +47,9 @@ class Api:
     meetings: Meetings
     history: History
     quality: Quality
+    search: Search
+    files: Files
+    reports: Reports
     ice: IceServers
     store: Store
     clock: Clock
@@ -71,6 +79,14 @@ def access_token(sent: _Bearer) -> str | None:
 AccessToken = Annotated[str | None, Depends(access_token)]
 
 
+def seated(house: House, token: AccessToken) -> SeatPass | None:
+    """Somebody in a meeting, a guest too, shows the pass that came with their seat."""
+    return house.files.bearer(token)
+
+
+Seated = Annotated[SeatPass | None, Depends(seated)]
+
+
 async def signed_in(house: House, token: AccessToken) -> Identity:
     if token is None:
         raise Unauthorized("Please sign in.", code="token_missing")
@@ -82,6 +98,20 @@ async def perhaps_signed_in(house: House, token: AccessToken) -> Identity | None
     return await house.accounts.identify(token) if token is not None else None
 
 
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Who asks for a file: somebody in a meeting, or a user who may have it in their history."""
+
+    seat: SeatPass | None
+    user: Identity | None
+
+
+async def reading(house: House, token: AccessToken) -> Reader:
+    seat = house.files.bearer(token)
+    return Reader(seat, None if seat else await signed_in(house, token))
+
+
+Reading = Annotated[Reader, Depends(reading)]
 SignedIn = Annotated[Identity, Depends(signed_in)]
 PerhapsSignedIn = Annotated[Identity | None, Depends(perhaps_signed_in)]
 

@@ -49,8 +49,7 @@ def _operation(document: dict[str, Any], path: str, method: str, operation: dict
     if "security" in operation:
         parts.append("<p>Takes an access token.</p>")
     if "requestBody" in operation:
-        reference = operation["requestBody"]["content"]["application/json"]["schema"]["$ref"]
-        parts.append(f"<h3>Body</h3>{_fields(document['components']['schemas'][reference.rpartition('/')[2]])}")
+        parts.append(f"<h3>Body</h3>{_body(document, operation['requestBody']['content'])}")
     rows = "".join(_answer(document, status, answer) for status, answer in operation["responses"].items())
     parts.append(f"<h3>Answers</h3><table>{rows}</table>")
     summary = (
@@ -58,6 +57,13 @@ def _operation(document: dict[str, Any], path: str, method: str, operation: dict
         f"<span>{escape(operation.get('description', ''))}</span></summary>"
     )
     return f"<details>{summary}<section>{''.join(parts)}</section></details>"
+
+
+def _body(document: dict[str, Any], content: dict[str, Any]) -> str:
+    if "application/json" not in content:
+        return "<p>The bytes of a file.</p>"
+    reference = content["application/json"]["schema"]["$ref"]
+    return _fields(document["components"]["schemas"][reference.rpartition("/")[2]])
 
 
 def _answer(document: dict[str, Any], status: str, answer: dict[str, Any]) -> str:

@@ -22,7 +22,9 @@ from tertulia.domain.errors import (
     InvalidInput,
     NotFound,
     RoomFull,
+    StorageFull,
     TertuliaError,
+    TooLarge,
     Unauthorized,
     Unavailable,
 )
@@ -38,6 +40,8 @@ STATUS: dict[type[TertuliaError], int] = {
     Conflict: 409,
     Busy: 429,
     RoomFull: 409,
+    TooLarge: 413,
+    StorageFull: 507,
     Unavailable: 503,
 }
 STATUS_OF_CODE = {"busy": 503}

@@ -15,7 +15,7 @@ from tertulia.api.caller import access_token, perhaps_signed_in
 from tertulia.api.docs_page import STYLE, page
 from tertulia.protocol import rest
 
-BODIES = (rest.RegisterRequest, rest.LoginRequest, rest.ActivityRequest, rest.MeetingRequest)
+BODIES = (rest.RegisterRequest, rest.LoginRequest, rest.ActivityRequest, rest.MeetingRequest, rest.ReportRequest)
 """Read by `api.body`, so FastAPI does not see them."""
 
 
@@ -60,6 +60,9 @@ def _settle_responses(document: dict[str, Any]) -> None:
         for operation in methods.values():
             for status, answer in operation["responses"].items():
                 answer["description"] = REASONS.get(status, answer["description"])
+            if path.endswith("/files/{id}") and "200" in operation["responses"]:
+                bytes_ = {"schema": {"type": "string", "format": "binary"}}
+                operation["responses"]["200"]["content"] = {"*/*": bytes_}
             if path.endswith("/metrics"):
                 operation["responses"]["200"]["content"] = {"text/plain": {"schema": {"type": "string"}}}
             if path.endswith("/readyz"):
@@ -86,9 +89,11 @@ REASONS = {
     "408": "The body took too long",
     "409": "It exists already",
     "413": "The body is too large",
-    "415": "Neither JSON nor urlencoded",
+    "415": "Not a kind of body that is read here",
+    "416": "There is no such part of it",
     "422": "A field is missing or out of bounds: `field` says which, `message` why",
     "429": "Too often: Retry-After says when",
     "500": "A bug on our side",
+    "507": "No space left: of this meeting or of the server",
     "503": "Overloaded or without its database: Retry-After says when",
 }

@@ -10,8 +10,8 @@ from fastapi.middleware.cors import CORSMiddleware
 from pydantic import BaseModel
 
 from tertulia import __version__
-from tertulia.api import errors, health, ice, legacy, meetings, openapi, users
-from tertulia.api.body import documented
+from tertulia.api import errors, files, health, ice, legacy, meetings, openapi, users
+from tertulia.api.body import documented, documented_bytes
 from tertulia.api.caller import Api, from_our_pages
 from tertulia.api.metrics import CountRequests
 from tertulia.protocol import rest
@@ -30,7 +30,7 @@ def build(api: Api) -> FastAPI:
         allow_origins=list(api.cors_origins),
         allow_credentials=True,
         allow_methods=["GET", "POST", "PUT", "DELETE"],
-        allow_headers=["Authorization", "Content-Type"],
+        allow_headers=["Authorization", "Content-Type", "X-File-Name"],
         expose_headers=["Retry-After"],
     )
     app.add_middleware(CountRequests, metrics=api.metrics)
@@ -71,6 +71,7 @@ def _install(app: FastAPI) -> None:
         body=rest.ActivityRequest,
     )
     r.add("GET", "/users/get_all_activity", users.get_all_activity, 200, list[rest.Activity], (401,))
+    r.add("GET", "/users/search", users.search, 200, rest.SearchResults, (401, 422))
     r.add("GET", "/users/activity/{id}", users.get_activity, 200, rest.ActivityDetail, (401, 404))
     r.add("DELETE", "/users/activity/{id}", users.delete_activity, 204, None, (401, 404))
     r.add(
@@ -78,6 +79,18 @@ def _install(app: FastAPI) -> None:
     )
     r.add("GET", "/meetings/{code}", meetings.get_meeting, 200, rest.MeetingView, (404, 422, 429))
     r.add("GET", "/meetings/{code}/quality", meetings.get_quality, 200, rest.MeetingQuality, (401, 403, 404, 422, 429))
+    r.add(
+        "POST",
+        "/meetings/{code}/files",
+        files.add_file,
+        201,
+        rest.FileView,
+        (400, 401, 403, 408, 413, 415, 422, 429, 507),
+        extra=documented_bytes(),
+    )
+    r.add("POST", "/meetings/{code}/report", files.put_report, 204, None, (401, 403, 422), body=rest.ReportRequest)
+    r.add("GET", "/files/{id}", files.get_file, 200, None, (401, 404, 416))
+    r.add("DELETE", "/files/{id}", files.take_back_file, 204, None, (401, 404))
     r.add("GET", "/ice", ice.get_ice, 200, rest.IceResponse, (401, 429))
     r.add("GET", "/healthz", health.healthz, 200, rest.Health)
     r.add("GET", "/readyz", health.readyz, 200, rest.Health)
@@ -100,6 +113,7 @@ class _Routes:
         problems: tuple[int, ...] = (),
         dependencies: Any = (),
         body: type[BaseModel] | None = None,
+        extra: dict[str, Any] | None = None,
     ) -> None:
         documented_problems = (*problems, *((400, 408, 413, 415) if body else ()), 500, 503)
         self._app.add_api_route(
@@ -108,8 +122,8 @@ class _Routes:
             methods=[method],
             status_code=status,
             response_model=answer,
-            tags=[tag if (tag := path.split("/")[1]) in ("users", "meetings", "ice") else "operations"],
+            tags=[tag if (tag := path.split("/")[1]) in ("users", "meetings", "files", "ice") else "operations"],
             dependencies=list(dependencies),
             responses={code: {"model": rest.Problem} for code in sorted(set(documented_problems))},
-            openapi_extra=documented(body) if body else None,
+            openapi_extra=documented(body) if body else extra,
         )

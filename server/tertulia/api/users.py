@@ -5,11 +5,14 @@ from __future__ import annotations
 from typing import Annotated
 
 from fastapi import Depends, Request, Response
+from fastapi import Query as InQuery
 from fastapi.security import APIKeyCookie
 
+from tertulia.api import files
 from tertulia.api.body import body_of
 from tertulia.api.caller import AccessToken, Address, Api, House, SignedIn, is_https
 from tertulia.domain.errors import Unauthorized
+from tertulia.domain.records import CallReport, ChatLine
 from tertulia.protocol.rest import (
     AccountSettings,
     Activity,
@@ -17,11 +20,17 @@ from tertulia.protocol.rest import (
     ActivityDetail,
     ActivityRequest,
     Attendee,
+    DropView,
+    FoundLine,
+    FoundMeeting,
     LoginRequest,
     LoginResponse,
     Message,
+    QuoteView,
     RegisterRequest,
+    ReportView,
     SaidLine,
+    SearchResults,
     UserView,
 )
 from tertulia.services.accounts import SignIn, account_key
@@ -29,6 +38,8 @@ from tertulia.services.history import Line
 
 REFRESH_COOKIE = "tertulia_refresh"
 REFRESH_PATH = "/api/v1/users"
+Query = Annotated[str, InQuery(min_length=1, max_length=200, description="Words; all must be found in one place")]
+After = Annotated[str | None, InQuery(max_length=64, description="`after` of the page before")]
 RefreshCookie = Annotated[
     str | None, Depends(APIKeyCookie(name=REFRESH_COOKIE, auto_error=False, scheme_name="refreshCookie"))
 ]
@@ -116,13 +127,52 @@ async def get_activity(house: House, who: SignedIn, id: str) -> ActivityDetail:
         Attendee(id=p.participant_id, name=p.name, user_id=p.user_id, joined_at=p.joined_at, left_at=p.left_at)
         for p in detail.people
     ]
-    chat = [SaidLine(seq=c.seq, name=c.sender_name, sender_id=c.sender_id, text=c.text, at=c.at) for c in detail.chat]
-    return ActivityDetail(**_activity(detail.line).model_dump(), people=people, chat=chat)
+    chat = [_said(line) for line in detail.chat]
+    report = _report(detail.report) if detail.report else None
+    return ActivityDetail(**_activity(detail.line).model_dump(), people=people, chat=chat, report=report)
+
+
+async def search(house: House, who: SignedIn, q: Query, after: After = None) -> SearchResults:
+    """Find one's own meetings by title, by who was there, or by what was said; newest first."""
+    results = await house.search(who.user.id, q, after)
+    found = [
+        FoundMeeting(
+            **_activity(Line(each.record, each.title)).model_dump(),
+            people=list(each.people),
+            lines=[
+                FoundLine(seq=hit.line.seq, name=hit.line.sender_name, at=hit.line.at, excerpt=hit.excerpt)
+                for hit in each.lines
+            ],
+            line_count=each.line_count,
+        )
+        for each in results.found
+    ]
+    return SearchResults(found=found, after=results.after)
 
 
 async def delete_activity(house: House, who: SignedIn, id: str) -> None:
     """Forget one line of the history."""
     await house.history.remove(who.user.id, id)
+
+
+def _said(line: ChatLine) -> SaidLine:
+    quote = line.reply
+    return SaidLine(
+        seq=line.seq,
+        name=line.sender_name,
+        sender_id=line.sender_id,
+        text=line.text,
+        at=line.at,
+        reply=QuoteView(seq=quote.seq, name=quote.name, text=quote.text, files=list(quote.files)) if quote else None,
+        files=[files.view(note) for note in line.files],
+    )
+
+
+def _report(report: CallReport) -> ReportView:
+    drops = [DropView(at=d.at_ms, lasted_ms=d.lasted_ms, step=d.step, side=d.side) for d in report.drops]
+    return ReportView(
+        good_ms=report.good_ms, fair_ms=report.fair_ms, poor_ms=report.poor_ms, lost_ms=report.lost_ms, drops=drops
+    )
 
 
 def _activity(line: Line) -> Activity:

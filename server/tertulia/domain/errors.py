@@ -8,6 +8,8 @@ TertuliaError
 ├── Conflict            it exists already
 ├── Busy                too much at once; `retry_after_s` says when
 ├── RoomFull            no seat left
+├── TooLarge            more of it than is allowed
+├── StorageFull         no space left: a quota is used up, or the disk is
 └── Unavailable         something we lean on (database, media) does not answer
 
 `code` and the sentence are public; the cause (`raise ... from`) is private. Only edges turn one into
@@ -59,6 +61,14 @@ class Busy(TertuliaError):
 
 class RoomFull(TertuliaError):
     code = "room_full"
+
+
+class TooLarge(TertuliaError):
+    code = "too_large"
+
+
+class StorageFull(TertuliaError):
+    code = "storage_full"
 
 
 class Unavailable(TertuliaError):

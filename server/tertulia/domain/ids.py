@@ -20,5 +20,8 @@ SittingId = NewType("SittingId", str)
 SessionId = NewType("SessionId", str)
 """One sign-in of one account on one device; the family of its refresh tokens."""
 
+FileId = NewType("FileId", str)
+"""Something shared in a chat. Nobody can guess it, and it opens nothing by itself."""
+
 SFU = ParticipantId("sfu")
 """The media server as a peer: the `toId` of signals meant for it. No socket may have this id."""

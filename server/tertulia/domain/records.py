@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Literal
 
-from tertulia.domain.ids import ParticipantId, RoomCode, SessionId, SittingId, UserId
+from tertulia.domain.ids import FileId, ParticipantId, RoomCode, SessionId, SittingId, UserId
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +77,53 @@ class Attendance:
     left_at: datetime | None
 
 
+QUOTE_MAX = 160
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """What a line answers, kept with the answer: the line itself may be too far back to be at hand.
+    `text` is cut after `QUOTE_MAX` characters; `files` are the names of what it brought."""
+
+    seq: int
+    name: str
+    text: str
+    files: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FileNote:
+    """What a chat line says of a file it brings. `width` and `height`, in pixels, are not 0 for a picture that
+    browsers may show (`domain.pictures`)."""
+
+    id: FileId
+    name: str
+    media_type: str
+    size: int
+    width: int = 0
+    height: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class StoredFile:
+    """A file whose bytes lie in the data folder. `line_key`: of the chat line that brings it; None until it is sent."""
+
+    id: FileId
+    room: RoomCode
+    sitting_id: SittingId
+    sender_id: ParticipantId
+    name: str
+    media_type: str
+    size: int
+    width: int
+    height: int
+    at: datetime
+    line_key: str | None = None
+
+    def note(self) -> FileNote:
+        return FileNote(self.id, self.name, self.media_type, self.size, self.width, self.height)
+
+
 @dataclass(frozen=True, slots=True)
 class ChatLine:
     """One chat message. `seq` counts from 1 in each room; `key` is the sender's own name for it,
@@ -89,4 +137,40 @@ class ChatLine:
     sender_name: str
     user_id: UserId | None
     text: str
+    at: datetime
+    reply: Quote | None = None
+    files: tuple[FileNote, ...] = ()
+
+    @property
+    def plain(self) -> str:
+        """All of it as text: for original clients, and for searching."""
+        return "\n".join(part for part in (self.text, *(f"\U0001f4ce {file.name}" for file in self.files)) if part)
+
+
+QualityStep = Literal["fair", "poor", "lost"]
+QualitySide = Literal["none", "yours", "theirs", "both", "server"]
+
+
+@dataclass(frozen=True, slots=True)
+class Drop:
+    """A time in which a call was not good: `step` is the worst of it, `side` whose network it was."""
+
+    at_ms: int
+    lasted_ms: int
+    step: QualityStep
+    side: QualitySide
+
+
+@dataclass(frozen=True, slots=True)
+class CallReport:
+    """How good a call was for one participant, as its own client saw it. Times in milliseconds; `drops` in order."""
+
+    sitting_id: SittingId
+    participant_id: ParticipantId
+    user_id: UserId | None
+    good_ms: int
+    fair_ms: int
+    poor_ms: int
+    lost_ms: int
+    drops: tuple[Drop, ...]
     at: datetime

@@ -70,6 +70,13 @@ class LeaveCall(Wire):
     reason: Literal["left", "unload"] = "left"
 
 
+class ChatAlong(Wire):
+    """4th argument of `chat-message`: what a line brings besides its text, which then may be empty."""
+
+    reply_to: int | None = Field(None, ge=1, description="`seq` of the line this one answers")
+    files: list[str] = Field(default_factory=list, max_length=64, description="Ids of files sent over REST before")
+
+
 # -- server to client: values ----------------------------------------------------------------------
 
 
@@ -119,6 +126,26 @@ class Snapshot(Wire):
     participants: list[Participant] = Field(description="By joinedAt; ties in the order they came")
 
 
+class Quote(Wire):
+    """The line that another one answers, as it was said."""
+
+    seq: int
+    name: str
+    text: str = Field(description="Cut after 160 characters; empty for a line of files")
+    files: list[str] = Field(description="Names of the files it brought")
+
+
+class FileNote(Wire):
+    """A file of a chat line; its bytes are at `/api/v1/files/{id}`."""
+
+    id: str
+    name: str
+    media_type: str = Field(description="Of a picture that the server recognised, else application/octet-stream")
+    size: int = Field(description="Bytes")
+    width: int = Field(description="Pixels; 0 for what is not a picture")
+    height: int
+
+
 class ChatLine(Wire):
     seq: int
     key: str
@@ -127,6 +154,8 @@ class ChatLine(Wire):
     sender_id: str
     user_id: str | None
     at: float = Field(description="Unix time, seconds")
+    reply: Quote | None = None
+    files: list[FileNote] = Field(default_factory=list)
 
 
 # -- server to client: changes ---------------------------------------------------------------------
@@ -236,6 +265,10 @@ class JoinAck(Wire):
     ok: Literal[True] = True
     you: You
     resume: str = Field(description="Brings this participant back to this seat; secret; a new one at each join")
+    seat_pass: str = Field(
+        description="Shown to the REST API as a bearer token by whoever sits here; secret; a new one at each join"
+    )
+    file_bytes: int = Field(description="The largest file that may be shared here; 0: none")
     resumed: bool
     grace_s: float
     snapshot: Snapshot
@@ -287,6 +320,8 @@ class ChatMeta(Wire):
     key: str
     user_id: str | None
     at: float = Field(description="Unix time, seconds")
+    reply: Quote | None = None
+    files: list[FileNote] = Field(default_factory=list)
 
 
 # -- events by name --------------------------------------------------------------------------------
@@ -296,7 +331,7 @@ class ChatMeta(Wire):
 CLIENT_EVENTS: dict[str, str] = {
     "join-call": "(path: string | JoinCall) => JoinAck | Refused",
     "signal": "(toId: string, message: string | object) => Done | Refused",
-    "chat-message": "(data: string, sender: string, key?: string) => ChatAck | Refused",
+    "chat-message": "(data: string, sender: string, key?: string, along?: ChatAlong) => ChatAck | Refused",
     "set-state": "(state: SetState) => Done | Refused",
     "reaction": "(reaction: string) => Done | Refused",
     "leave-call": "(leave?: LeaveCall) => Done | Refused",
@@ -314,7 +349,7 @@ SERVER_EVENTS: dict[str, str] = {
     "refused": "(refused: RefusedEvent) to whoever asked for no ack",
 }
 
-CLIENT_MESSAGES: tuple[type[Wire], ...] = (JoinCall, SetState, LeaveCall)
+CLIENT_MESSAGES: tuple[type[Wire], ...] = (JoinCall, SetState, LeaveCall, ChatAlong)
 SERVER_MESSAGES: tuple[type[Wire], ...] = (
     JoinAck,
     SnapshotAck,

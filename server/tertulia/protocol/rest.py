@@ -100,12 +100,68 @@ class Attendee(Body):
     left_at: datetime | None
 
 
+class QuoteView(Body):
+    """The line that another one answers."""
+
+    seq: int
+    name: str
+    text: str
+    files: list[str]
+
+
+class FileView(Body):
+    """A shared file; its bytes are at `/files/{id}`. `width` and `height` are 0 for what is not a picture."""
+
+    id: str
+    name: str
+    media_type: str
+    size: int = Field(description="Bytes")
+    width: int
+    height: int
+
+
 class SaidLine(Body):
     seq: int
     name: str
     sender_id: str
     text: str
     at: datetime
+    reply: QuoteView | None
+    files: list[FileView]
+
+
+Milliseconds = Annotated[int, Field(ge=0, le=8 * 86_400_000)]
+
+
+class DropView(Body):
+    """A time in which the call was not good."""
+
+    at: int = Field(ge=0, le=253_402_300_799_999, description="Unix time, milliseconds")
+    lasted_ms: Milliseconds
+    step: Literal["fair", "poor", "lost"] = Field(description="The worst of it")
+    side: Literal["none", "yours", "theirs", "both", "server"] = Field(
+        description="Whose network it was; server: between it and us; none: nobody knows"
+    )
+
+
+class ReportRequest(Body):
+    """How good a call was for the one who tells."""
+
+    good_ms: Milliseconds
+    fair_ms: Milliseconds
+    poor_ms: Milliseconds
+    lost_ms: Milliseconds
+    drops: list[DropView] = Field(max_length=40)
+
+
+class ReportView(Body):
+    """As it was told; who sat at several seats is given all of it together."""
+
+    good_ms: int
+    fair_ms: int
+    poor_ms: int
+    lost_ms: int
+    drops: list[DropView]
 
 
 class ActivityDetail(Activity):
@@ -113,6 +169,27 @@ class ActivityDetail(Activity):
 
     people: list[Attendee]
     chat: list[SaidLine]
+    report: ReportView | None = Field(description="How good the call was for this user; null when nothing was told")
+
+
+class FoundLine(Body):
+    seq: int
+    name: str
+    at: datetime
+    excerpt: str = Field(description="On one line, cut around the first word found")
+
+
+class FoundMeeting(Activity):
+    """`people` and `lines` are those in which the words were found, the first few; `line_count` is all lines."""
+
+    people: list[str]
+    lines: list[FoundLine]
+    line_count: int
+
+
+class SearchResults(Body):
+    found: list[FoundMeeting]
+    after: str | None = Field(description="Ask again with this for the next page; null: that was all")
 
 
 class MeetingRequest(Body):

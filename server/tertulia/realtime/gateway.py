@@ -8,9 +8,10 @@ from typing import Any
 
 import structlog
 
+from tertulia.auth.passes import SeatPasses
 from tertulia.auth.resume import ResumeTokens
 from tertulia.domain.commands import StatePatch
-from tertulia.domain.ids import SFU, SocketId
+from tertulia.domain.ids import SFU, FileId, SocketId
 from tertulia.domain.names import clean_name, room_code
 from tertulia.domain.room import RoomPolicy
 from tertulia.domain.topology import MESH_ONLY, Plane, TopologyPolicy
@@ -29,7 +30,7 @@ from tertulia.realtime.meters import Meters
 from tertulia.realtime.origins import Origins
 from tertulia.realtime.session import Session, SessionLimits
 from tertulia.realtime.settings import GatewaySettings
-from tertulia.services.chat import Chat
+from tertulia.services.chat import Along, Chat
 from tertulia.services.clock import Clock
 from tertulia.services.join import Doorkeeper, Join, JoinWish, Seen
 from tertulia.services.leave import Leave
@@ -58,6 +59,7 @@ class Gateway:
         doorkeeper: Doorkeeper,
         plane: MediaPlane,
         secret: bytes,
+        passes: SeatPasses,
         clock: Clock,
         timers: Timers,
     ) -> None:
@@ -80,7 +82,7 @@ class Gateway:
         )
         resources = Resources(store, plane, outbox, clock, timers)
         self.rooms = LiveRooms(resources, policy, chat_history=settings.chat_history)
-        self._join = Join(self.rooms, doorkeeper, ResumeTokens(secret))
+        self._join = Join(self.rooms, doorkeeper, ResumeTokens(secret), passes)
         self._leave = Leave(self.rooms)
         self._signal = Signaling(self.rooms)
         self._negotiate = Negotiate(self.rooms, clock)
@@ -150,7 +152,7 @@ class Gateway:
         if wish.protocol == 0:
             self.rooms.outbox.history(session.id, joined.chat if joined.is_new else ())
         missed = [signal_packet(letter, joined.seat.protocol) for letter in joined.missed]
-        return Answer(wire.join_ack(joined, self._settings.seat_grace_s), missed)
+        return Answer(wire.join_ack(joined, self._settings.seat_grace_s, self._settings.file_bytes), missed)
 
     def on_signal(self, session: Session, arguments: list[Any]) -> Answer:
         no_more_than(arguments, 2)
@@ -175,10 +177,12 @@ class Gateway:
         return Answer(wire.DONE)
 
     def on_chat_message(self, session: Session, arguments: list[Any]) -> Later:
-        no_more_than(arguments, 3)
+        no_more_than(arguments, 4)
         text, sender = text_at(arguments, 0, "data"), text_at(arguments, 1, "sender")
         key = text_at(arguments, 2, "key") if len(arguments) > 2 and arguments[2] is not None else None
-        outcome = self._chat(session.id, text, sender, key)
+        said = messages.ChatAlong() if len(arguments) < 4 else model_of(messages.ChatAlong, arguments[3])
+        along = Along(said.reply_to, tuple(FileId(file_id) for file_id in dict.fromkeys(said.files)))
+        outcome = self._chat(session.id, text, sender, key, along)
         self.meters.chats += 1
         return Later(outcome, wire.chat_ack)
 
@@ -263,6 +267,7 @@ def build(
     plane: MediaPlane,
     secret: bytes,
     clock: Clock,
+    passes: SeatPasses | None = None,
     timers: Timers | None = None,
 ) -> Gateway:
     """doorkeeper: `services.accounts.Accounts`. secret: the server's; keys are derived from it."""
@@ -272,6 +277,7 @@ def build(
         doorkeeper=doorkeeper,
         plane=plane,
         secret=secret,
+        passes=passes or SeatPasses(secret),
         clock=clock,
         timers=timers or LoopTimers(),
     )

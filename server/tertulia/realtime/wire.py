@@ -22,7 +22,7 @@ from tertulia.domain.presence import (
     TopologyChanged,
 )
 from tertulia.domain.reactions import Reaction
-from tertulia.domain.records import ChatLine
+from tertulia.domain.records import ChatLine, FileNote, Quote
 from tertulia.domain.topology import Topology
 from tertulia.protocol import messages
 from tertulia.realtime.packets import dump
@@ -81,11 +81,12 @@ def snapshot_text(live: LiveRoom) -> str:
     )
 
 
-def join_ack(joined: Joined, grace_s: float) -> str:
+def join_ack(joined: Joined, grace_s: float, file_bytes: int) -> str:
     seat = joined.seat
     you = _text(messages.You(id=seat.id, name=seat.name, user_id=seat.user_id))
     return (
-        f'{{"ok":true,"you":{you},"resume":{dump(joined.resume)},"resumed":{dump(joined.resumed)},'
+        f'{{"ok":true,"you":{you},"resume":{dump(joined.resume)},"seatPass":{dump(joined.seat_pass)},'
+        f'"fileBytes":{file_bytes},"resumed":{dump(joined.resumed)},'
         f'"graceS":{dump(float(grace_s))},"snapshot":{snapshot_text(joined.live)},'
         f'"chat":[{",".join(line_text(line) for line in joined.chat)}]}}'
     )
@@ -106,16 +107,26 @@ def line_text(line: ChatLine) -> str:
             sender_id=line.sender_id,
             user_id=line.user_id,
             at=line.at.timestamp(),
+            reply=_quote(line.reply),
+            files=[_file(note) for note in line.files],
         )
     )
 
 
 def said_arguments(line: ChatLine, protocol: int) -> tuple[str, ...]:
-    public = (dump(line.text), dump(line.sender_name), dump(line.sender_id))
+    """An original client reads the names of files as text: it could not fetch them, and asks for nothing but lines."""
+    who = (dump(line.sender_name), dump(line.sender_id))
     if protocol == 0:
-        return public
-    meta = messages.ChatMeta(seq=line.seq, key=line.key, user_id=line.user_id, at=line.at.timestamp())
-    return (*public, _text(meta))
+        return (dump(line.plain), *who)
+    meta = messages.ChatMeta(
+        seq=line.seq,
+        key=line.key,
+        user_id=line.user_id,
+        at=line.at.timestamp(),
+        reply=_quote(line.reply),
+        files=[_file(note) for note in line.files],
+    )
+    return (dump(line.text), *who, _text(meta))
 
 
 def chat_ack(line: ChatLine) -> str:
@@ -128,6 +139,23 @@ def refused(error: TertuliaError) -> str:
 
 def refused_event(event: str, error: TertuliaError) -> str:
     return _text(messages.RefusedEvent(event=event[:64], error=_problem(error)))
+
+
+def _quote(quote: Quote | None) -> messages.Quote | None:
+    if quote is None:
+        return None
+    return messages.Quote(seq=quote.seq, name=quote.name, text=quote.text, files=list(quote.files))
+
+
+def _file(note: FileNote) -> messages.FileNote:
+    return messages.FileNote(
+        id=note.id,
+        name=note.name,
+        media_type=note.media_type,
+        size=note.size,
+        width=note.width,
+        height=note.height,
+    )
 
 
 def _problem(error: TertuliaError) -> messages.Problem:

@@ -10,10 +10,12 @@ from datetime import timedelta
 from tertulia.domain.errors import NotFound
 from tertulia.domain.ids import UserId
 from tertulia.domain.names import room_code
-from tertulia.domain.records import Attendance, ChatLine, MeetingRecord
+from tertulia.domain.records import Attendance, CallReport, ChatLine, MeetingRecord
 from tertulia.services.clock import Clock
+from tertulia.services.files import Files
 from tertulia.services.meetings import LiveRooms
-from tertulia.store.base import Attendances, Chat, Meetings
+from tertulia.services.reports import together
+from tertulia.store.base import Attendances, Chat, Meetings, Reports
 from tertulia.store.base import History as Records
 
 ADOPT_WITHIN = timedelta(minutes=10)
@@ -31,6 +33,8 @@ class Detail:
     line: Line
     people: Sequence[Attendance]
     chat: Sequence[ChatLine]
+    report: CallReport | None
+    """This user's own, never anybody else's."""
 
 
 class History:
@@ -40,6 +44,8 @@ class History:
         meetings: Meetings,
         attendances: Attendances,
         chat: Chat,
+        reports: Reports,
+        files: Files,
         rooms: LiveRooms,
         clock: Clock,
     ) -> None:
@@ -47,6 +53,8 @@ class History:
         self._meetings = meetings
         self._attendances = attendances
         self._chat = chat
+        self._reports = reports
+        self._files = files
         self._rooms = rooms
         self._clock = clock
 
@@ -76,13 +84,17 @@ class History:
         meeting = await self._meetings.get(record.meeting_code)
         line = Line(record, meeting.title if meeting else "")
         if record.sitting_id is None:
-            return Detail(line, [], [])
+            return Detail(line, [], [], None)
         people = await self._attendances.of_sitting(record.sitting_id)
-        return Detail(line, people, await self._chat.of_sitting(record.sitting_id))
+        report = together(await self._reports.of_user(record.sitting_id, user_id))
+        return Detail(line, people, await self._chat.of_sitting(record.sitting_id), report)
 
     async def remove(self, user_id: UserId, record_id: str) -> None:
+        """The last history that lets go of a meeting takes its files along."""
         record = await self._own(user_id, record_id)
         await self._records.remove(record.id)
+        if record.sitting_id is not None:
+            await self._files.let_go(record.sitting_id, record.meeting_code)
 
     async def _own(self, user_id: UserId, record_id: str) -> MeetingRecord:
         record = await self._records.get(record_id)

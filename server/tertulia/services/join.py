@@ -8,6 +8,7 @@ from typing import Protocol
 
 import structlog
 
+from tertulia.auth.passes import SeatPass, SeatPasses
 from tertulia.auth.resume import ResumeClaims, ResumeTokens, new_serial
 from tertulia.domain.commands import ReturnToSeat, SetState, StatePatch, TakeSeat
 from tertulia.domain.errors import NotFound, Unavailable
@@ -55,6 +56,7 @@ class Joined:
     live: LiveRoom
     seat: Seat
     resume: str
+    seat_pass: str
     resumed: bool
     is_new: bool
     """Not new: it sat here already, on this very socket."""
@@ -63,10 +65,11 @@ class Joined:
 
 
 class Join:
-    def __init__(self, rooms: LiveRooms, doorkeeper: Doorkeeper, tokens: ResumeTokens) -> None:
+    def __init__(self, rooms: LiveRooms, doorkeeper: Doorkeeper, tokens: ResumeTokens, passes: SeatPasses) -> None:
         self._rooms = rooms
         self._doorkeeper = doorkeeper
         self._tokens = tokens
+        self._passes = passes
 
     async def __call__(self, wish: JoinWish, is_here: Callable[[], bool]) -> Joined:
         """A seat for this socket. In the room it sits in already: the same seat, nothing doubled.
@@ -117,7 +120,9 @@ class Join:
         seen = wish.seen
         missed = self._missed(live, seat, seen) if resumed and seen else []
         token = self._tokens.issue(live.claims_for(seat), self._rooms.now()) if seat.protocol > 0 else ""
-        return Joined(live, seat, token, resumed, is_new, live.lines_after(seen.chat if seen else 0), missed)
+        here = SeatPass(seat.id, live.code, live.sitting, seat.user_id)
+        seat_pass = self._passes.issue(here, self._rooms.now()) if seat.protocol > 0 else ""
+        return Joined(live, seat, token, seat_pass, resumed, is_new, live.lines_after(seen.chat if seen else 0), missed)
 
     def _missed(self, live: LiveRoom, seat: Seat, seen: Seen) -> list[Letter]:
         """Numbers of another boot say nothing about this one's: then they have seen none."""

@@ -76,6 +76,11 @@ class LiveRooms:
         live = self._rooms.get(code)
         return None if live is None or live.room.is_empty else live.sitting
 
+    def sitting_of(self, code: RoomCode, who: ParticipantId) -> SittingId | None:
+        """The sitting in which this participant has a seat now, connected or away."""
+        live = self._rooms.get(code)
+        return None if live is None or live.room.seat(who) is None else live.sitting
+
     def get(self, code: RoomCode) -> LiveRoom | None:
         return self._rooms.get(code)
 

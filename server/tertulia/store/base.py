@@ -12,6 +12,7 @@ Promises, kept by SQLite, PostgreSQL and MongoDB alike and shown by one contract
   without a zone is a bug and raises `ValueError`.
 - Text is any Unicode. What not every database can hold (U+0000, lone surrogates) raises
   `InvalidInput(code="text_invalid")` wherever it is handed in.
+- Words to search for are folded (`domain.search.fold`), and found wherever they stand in folded text.
 - A second row with an id that is there already raises `Conflict`. Nobody checks that a `user_id` exists.
 - A database that does not answer raises `Unavailable`, within `timeout_s`, never a driver's error.
 """
@@ -23,8 +24,17 @@ from datetime import datetime
 from typing import Protocol
 
 from tertulia.domain import records
-from tertulia.domain.ids import ParticipantId, RoomCode, SessionId, SittingId, UserId
-from tertulia.domain.records import Attendance, ChatLine, Meeting, MeetingRecord, Session, User
+from tertulia.domain.ids import FileId, ParticipantId, RoomCode, SessionId, SittingId, UserId
+from tertulia.domain.records import (
+    Attendance,
+    CallReport,
+    ChatLine,
+    Meeting,
+    MeetingRecord,
+    Session,
+    StoredFile,
+    User,
+)
 
 
 class Users(Protocol):
@@ -90,6 +100,12 @@ class History(Protocol):
 
     async def get(self, record_id: str) -> MeetingRecord | None: ...
 
+    async def has(self, user_id: UserId, sitting_id: SittingId) -> bool:
+        """Whether this user's history has this sitting."""
+
+    async def kept(self, sittings: Collection[SittingId]) -> set[SittingId]:
+        """Those among `sittings` that somebody's history has."""
+
     async def remove(self, record_id: str) -> None:
         """Idempotent."""
 
@@ -104,6 +120,9 @@ class Attendances(Protocol):
 
     async def of_sitting(self, sitting_id: SittingId) -> Sequence[Attendance]:
         """Ordered by joined_at."""
+
+    async def named(self, sittings: Collection[SittingId], words: tuple[str, ...]) -> Sequence[Attendance]:
+        """Those in these sittings whose name holds every word. In no order."""
 
 
 class Chat(Protocol):
@@ -120,6 +139,48 @@ class Chat(Protocol):
     async def of_sitting(self, sitting_id: SittingId) -> Sequence[ChatLine]:
         """Ordered by seq."""
 
+    async def get(self, room: RoomCode, seq: int) -> ChatLine | None: ...
+
+    async def count_matching(self, sittings: Collection[SittingId], words: tuple[str, ...]) -> dict[SittingId, int]:
+        """How many lines of each sitting hold every word, in their text or in the name of a file; none are left out."""
+
+    async def matching(self, sitting_id: SittingId, words: tuple[str, ...], *, limit: int) -> Sequence[ChatLine]:
+        """The first `limit` of them, ordered by seq."""
+
+
+class Files(Protocol):
+    """What is known of shared files; their bytes are `store.disk`'s."""
+
+    async def add(self, file: StoredFile) -> None: ...
+
+    async def get(self, file_id: FileId) -> StoredFile | None: ...
+
+    async def attach(self, file_ids: tuple[FileId, ...], *, line_key: str) -> int:
+        """Gives files to a line; how many of them are its own now. One that has another line is left alone."""
+
+    async def bytes_of(self, sitting_id: SittingId) -> int:
+        """The sizes of a sitting's files together."""
+
+    async def of_sitting(self, sitting_id: SittingId) -> Sequence[StoredFile]:
+        """In no order."""
+
+    async def older_than(self, before: datetime) -> Sequence[StoredFile]:
+        """Added before then, in that order."""
+
+    async def known(self, file_ids: Collection[FileId]) -> set[FileId]:
+        """Those among `file_ids` that are there."""
+
+    async def remove(self, file_id: FileId) -> None:
+        """Idempotent."""
+
+
+class Reports(Protocol):
+    async def put(self, report: CallReport) -> None:
+        """Upsert by (sitting_id, participant_id): the newest account of a call replaces what was told before."""
+
+    async def of_user(self, sitting_id: SittingId, user_id: UserId) -> Sequence[CallReport]:
+        """A user may have sat at several seats. Ordered by `at`."""
+
 
 class Store(Protocol):
     """One database. `open` migrates; nothing else may be called before it returned."""
@@ -131,6 +192,8 @@ class Store(Protocol):
     history: History
     attendances: Attendances
     chat: Chat
+    files: Files
+    reports: Reports
 
     async def open(self) -> None:
         """Connect and migrate; several processes may do so at once.

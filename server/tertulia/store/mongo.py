@@ -8,9 +8,9 @@ and breaks ties of time.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Sequence
 from datetime import datetime
-from typing import Any, TypeVar
 
 from bson import ObjectId
 from pymongo import ASCENDING, DESCENDING, ReturnDocument
@@ -19,79 +19,41 @@ from pymongo.errors import DuplicateKeyError, OperationFailure
 from tertulia.domain.errors import Conflict
 from tertulia.domain.ids import ParticipantId, RoomCode, SessionId, SittingId, UserId
 from tertulia.domain.records import Attendance, ChatLine, Meeting, MeetingRecord, Preferences, Session, User
+from tertulia.domain.search import fold
 from tertulia.store import base
-from tertulia.store.mongo_database import Document, Documents, MongoDatabase
+from tertulia.store.mongo_database import Document, MongoDatabase
+from tertulia.store.mongo_files import MongoFiles, MongoReports
+from tertulia.store.mongo_part import MongoPart, document_of, holds, made_of
 from tertulia.store.promise import ask, opened, promised
-from tertulia.store.rows import from_epoch_ms, record_of, row_of, time_fields, to_epoch_ms, username_key
-
-R = TypeVar("R")
-
-_TIMES: dict[type[Any], frozenset[str]] = {
-    kind: time_fields(kind) for kind in (User, Session, Preferences, Meeting, MeetingRecord, Attendance, ChatLine)
-}
+from tertulia.store.rows import to_epoch_ms, username_key
 
 
-def _document(record: Any, id_field: str = "") -> Document:
-    """With `id_field` as `_id`; without one MongoDB makes up an `_id`, which means nothing to us."""
-    row = {name: _stored(value) for name, value in row_of(record).items()}
-    return {"_id": row.pop(id_field)} | row if id_field else row
-
-
-def _stored(value: Any) -> Any:
-    return to_epoch_ms(value) if isinstance(value, datetime) else value
-
-
-def _record(kind: type[R], document: Document, id_field: str = "") -> R:
-    times = {name: document.get(name) for name in _TIMES[kind]}
-    read = {name: ms if ms is None else from_epoch_ms(ms) for name, ms in times.items()}
-    # FerretDB drops a None that an upsert sets on insert
-    return record_of(kind, {"user_id": None, **document, **read, id_field: document["_id"]})
-
-
-class _Part:
-    def __init__(self, db: MongoDatabase, collection: str) -> None:
-        self._db = db
-        self._collection = collection
-
-    @property
-    def _all(self) -> Documents:
-        return self._db[self._collection]
-
-    async def _insert_if_free(self, document: Document) -> bool:
-        """False: a unique index has these values already, nothing was stored."""
-        try:
-            await self._all.insert_one(document)
-        except DuplicateKeyError:
-            return False
-        return True
-
-
-class MongoUsers(_Part):
+class MongoUsers(MongoPart):
     @promised
     async def add(self, user: User) -> None:
-        if not await self._insert_if_free(_document(user, "id") | {"username_key": username_key(user.username)}):
+        if not await self._insert_if_free(document_of(user, "id") | {"username_key": username_key(user.username)}):
             raise Conflict("That username is taken.", code="username_taken", field="username")
 
     @promised
     async def by_username(self, username: str) -> User | None:
         found = await self._all.find_one({"username_key": username_key(username)})
-        return _record(User, found, "id") if found else None
+        return made_of(User, found, "id") if found else None
 
     @promised
     async def by_id(self, user_id: UserId) -> User | None:
         found = await self._all.find_one({"_id": user_id})
-        return _record(User, found, "id") if found else None
+        return made_of(User, found, "id") if found else None
 
 
-class MongoSessions(_Part):
+class MongoSessions(MongoPart):
     @promised
     async def add(self, session: Session) -> None:
-        await self._all.insert_one(_document(session, "id"))
+        await self._all.insert_one(document_of(session, "id"))
 
     @promised
     async def get(self, session_id: SessionId) -> Session | None:
         found = await self._all.find_one({"_id": session_id})
-        return _record(Session, found, "id") if found else None
+        return made_of(Session, found, "id") if found else None
 
     @promised
     async def rotate(
@@ -111,15 +73,15 @@ class MongoSessions(_Part):
         return (await self._all.delete_many(over)).deleted_count
 
 
-class MongoPreferences(_Part):
+class MongoPreferences(MongoPart):
     @promised
     async def get(self, user_id: UserId) -> Preferences | None:
         found = await self._all.find_one({"_id": user_id})
-        return _record(Preferences, found, "user_id") if found else None
+        return made_of(Preferences, found, "user_id") if found else None
 
     @promised
     async def put(self, now: Preferences) -> None:
-        mine = _document(now, "user_id")
+        mine = document_of(now, "user_id")
         before = {"_id": now.user_id, "version": now.version - 1}
         if now.version == 1:
             is_stored = await self._insert_if_free(mine)
@@ -129,10 +91,10 @@ class MongoPreferences(_Part):
             raise Conflict("These settings have changed meanwhile.", code="settings_changed", field="version")
 
 
-class MongoMeetings(_Part):
+class MongoMeetings(MongoPart):
     @promised
     async def add(self, meeting: Meeting) -> None:
-        if not await self._insert_if_free(_document(meeting, "code")):
+        if not await self._insert_if_free(document_of(meeting, "code")):
             raise Conflict("That meeting code is taken.", code="code_taken", field="code")
 
     @promised
@@ -140,8 +102,8 @@ class MongoMeetings(_Part):
         while True:
             if (there := await self._find(meeting.code)) is not None:
                 return there
-            if await self._insert_if_free(mine := _document(meeting, "code")):
-                return _record(Meeting, mine, "code")
+            if await self._insert_if_free(mine := document_of(meeting, "code")):
+                return made_of(Meeting, mine, "code")
 
     @promised
     async def get(self, code: RoomCode) -> Meeting | None:
@@ -154,10 +116,10 @@ class MongoMeetings(_Part):
 
     async def _find(self, code: RoomCode) -> Meeting | None:
         found = await self._all.find_one({"_id": code})
-        return _record(Meeting, found, "code") if found else None
+        return made_of(Meeting, found, "code") if found else None
 
 
-class MongoHistory(_Part):
+class MongoHistory(MongoPart):
     """`line` is what is unique for each user: the sitting, or while there is none the record's own id."""
 
     @promised
@@ -169,11 +131,11 @@ class MongoHistory(_Part):
         mine = self._line(record)
         while True:  # each further round means that another call has just stored or adopted a record
             if found := await self._all.find_one({"user_id": record.user_id, "line": mine["line"]}):
-                return _record(MeetingRecord, found, "id")
+                return made_of(MeetingRecord, found, "id")
             if found := await self._adopt(record, mine["line"], adopt_since):
-                return _record(MeetingRecord, found, "id")
+                return made_of(MeetingRecord, found, "id")
             if await self._insert_if_free(mine):
-                return _record(MeetingRecord, mine, "id")
+                return made_of(MeetingRecord, mine, "id")
             if await self._all.find_one({"_id": record.id, "line": {"$ne": mine["line"]}}):
                 raise Conflict("That exists already.")
 
@@ -197,29 +159,38 @@ class MongoHistory(_Part):
     @staticmethod
     def _line(record: MeetingRecord) -> Document:
         line = f"sitting {record.sitting_id}" if record.sitting_id is not None else f"record {record.id}"
-        return _document(record, "id") | {"line": line, "entered": ObjectId()}
+        return document_of(record, "id") | {"line": line, "entered": ObjectId()}
 
     @promised
     async def of_user(self, user_id: UserId) -> Sequence[MeetingRecord]:
         found = self._all.find({"user_id": user_id}).sort([("date", ASCENDING), ("entered", ASCENDING)])
-        return [_record(MeetingRecord, document, "id") async for document in found]
+        return [made_of(MeetingRecord, document, "id") async for document in found]
 
     @promised
     async def get(self, record_id: str) -> MeetingRecord | None:
         found = await self._all.find_one({"_id": record_id})
-        return _record(MeetingRecord, found, "id") if found else None
+        return made_of(MeetingRecord, found, "id") if found else None
+
+    @promised
+    async def has(self, user_id: UserId, sitting_id: SittingId) -> bool:
+        return await self._all.find_one({"user_id": user_id, "line": f"sitting {sitting_id}"}) is not None
+
+    @promised
+    async def kept(self, sittings: Collection[SittingId]) -> set[SittingId]:
+        found = self._all.find({"sitting_id": {"$in": list(sittings)}}, {"sitting_id": True})
+        return {document["sitting_id"] async for document in found}
 
     @promised
     async def remove(self, record_id: str) -> None:
         await self._all.delete_one({"_id": record_id})
 
 
-class MongoAttendances(_Part):
+class MongoAttendances(MongoPart):
     @promised
     async def joined(self, attendance: Attendance) -> None:
-        row = _document(attendance)
+        row = document_of(attendance)
         seat = {name: row.pop(name) for name in ("sitting_id", "participant_id")}
-        back = {"$set": {"name": row.pop("name"), "left_at": row.pop("left_at")}}
+        back = {"$set": {"name": (name := row.pop("name")), "folded": fold(name), "left_at": row.pop("left_at")}}
         first = back | {"$setOnInsert": row | {"entered": ObjectId()}}
         try:
             await self._all.update_one(seat, first, upsert=True)
@@ -234,17 +205,22 @@ class MongoAttendances(_Part):
     @promised
     async def of_sitting(self, sitting_id: SittingId) -> Sequence[Attendance]:
         found = self._all.find({"sitting_id": sitting_id}).sort([("joined_at", ASCENDING), ("entered", ASCENDING)])
-        return [_record(Attendance, document) async for document in found]
+        return [made_of(Attendance, document) async for document in found]
+
+    @promised
+    async def named(self, sittings: Collection[SittingId], words: tuple[str, ...]) -> Sequence[Attendance]:
+        found = self._all.find({"sitting_id": {"$in": list(sittings)}, **holds(words)})
+        return [made_of(Attendance, document) async for document in found]
 
 
-class MongoChat(_Part):
+class MongoChat(MongoPart):
     @promised
     async def append(self, line: ChatLine) -> ChatLine:
-        mine = _document(line)
+        mine = document_of(line) | {"folded": fold(line.plain)}
         if await self._insert_if_free(mine):
-            return _record(ChatLine, mine)
+            return made_of(ChatLine, mine)
         if there := await self._all.find_one({"room": line.room, "key": line.key}):
-            return _record(ChatLine, there)
+            return made_of(ChatLine, there)
         raise Conflict("Another line has that number.", code="seq_taken")
 
     @promised
@@ -260,12 +236,32 @@ class MongoChat(_Part):
         if limit == 0:  # which MongoDB reads as: no limit
             return []
         found = self._all.find({"room": room, "seq": {"$gt": after}}).sort("seq", DESCENDING).limit(limit)
-        return [_record(ChatLine, document) async for document in found]
+        return [made_of(ChatLine, document) async for document in found]
 
     @promised
     async def of_sitting(self, sitting_id: SittingId) -> Sequence[ChatLine]:
         found = self._all.find({"sitting_id": sitting_id}).sort("seq", ASCENDING)
-        return [_record(ChatLine, document) async for document in found]
+        return [made_of(ChatLine, document) async for document in found]
+
+    @promised
+    async def get(self, room: RoomCode, seq: int) -> ChatLine | None:
+        found = await self._all.find_one({"room": room, "seq": seq})
+        return made_of(ChatLine, found) if found else None
+
+    @promised
+    async def count_matching(self, sittings: Collection[SittingId], words: tuple[str, ...]) -> dict[SittingId, int]:
+        wanted = {"sitting_id": {"$in": list(sittings)}, **holds(words)}
+        counted = Counter[SittingId]()
+        async for document in self._all.find(wanted, {"sitting_id": True}):
+            counted[document["sitting_id"]] += 1
+        return dict(counted)
+
+    @promised
+    async def matching(self, sitting_id: SittingId, words: tuple[str, ...], *, limit: int) -> Sequence[ChatLine]:
+        if limit == 0:
+            return []
+        found = self._all.find({"sitting_id": sitting_id, **holds(words)}).sort("seq", ASCENDING).limit(limit)
+        return [made_of(ChatLine, document) async for document in found]
 
 
 class MongoStore:
@@ -278,6 +274,8 @@ class MongoStore:
         self.history: base.History = MongoHistory(db, "meeting_records")
         self.attendances: base.Attendances = MongoAttendances(db, "attendances")
         self.chat: base.Chat = MongoChat(db, "chat_lines")
+        self.files: base.Files = MongoFiles(db, "files")
+        self.reports: base.Reports = MongoReports(db, "reports")
 
     async def open(self) -> None:
         async with opened(self._db):

@@ -17,17 +17,19 @@ from pymongo.asynchronous.collection import AsyncCollection
 from pymongo.errors import ConfigurationError, DuplicateKeyError, InvalidURI, PyMongoError
 
 from tertulia.domain.errors import Conflict, TertuliaError, Unavailable
+from tertulia.domain.search import fold
 from tertulia.store.address import place_of, refused_address
 from tertulia.store.promise import ask
 
 Document = dict[str, Any]
 Documents = AsyncCollection[Document]
 
-NEWEST = 2
+NEWEST = 3
 """The version of the schema this code works with."""
 
 _CONNECTIONS = 20
 _NAME = "tertulia"
+_AT_ONCE = 1000
 
 log = structlog.get_logger(__name__)
 
@@ -47,10 +49,16 @@ _INDEXES = {
         _unique("user_id", "line"),
         _index("user_id", "date", "entered"),
         _index("user_id", "meeting_code", "sitting_id", "date"),
+        _index("sitting_id"),
     ],
     "attendances": [_unique("sitting_id", "participant_id"), _index("sitting_id", "joined_at", "entered")],
     "chat_lines": [_unique("room", "seq"), _unique("room", "key"), _index("sitting_id", "seq")],
+    "files": [_index("sitting_id"), _index("at")],
+    "reports": [_unique("sitting_id", "participant_id")],
 }
+
+_SEARCHED = {"chat_lines": "text", "attendances": "name"}
+"""What came before version 3 has no folded text to search in."""
 
 
 class MongoDatabase:
@@ -85,9 +93,24 @@ class MongoDatabase:
             )
         if before < NEWEST:
             for name, indexes in _INDEXES.items():
-                await self[name].create_indexes(indexes)
+                await self._index(name, indexes)
+            for name, field in _SEARCHED.items():
+                await self._fold(name, field)
             await schema.update_one({"_id": "version"}, {"$max": {"version": NEWEST}}, upsert=True)
             log.info("store.migrated", place=self.place, before=before, now=NEWEST)
+
+    async def _index(self, collection: str, indexes: list[IndexModel]) -> None:
+        """Only those that are not there yet: FerretDB 1.24 panics when it is asked for one again."""
+        there = await self[collection].index_information()
+        missing = [index for index in indexes if index.document["name"] not in there]
+        if missing:
+            await self[collection].create_indexes(missing)
+
+    async def _fold(self, collection: str, field: str) -> None:
+        documents = self[collection]
+        while some := await documents.find({"folded": {"$exists": False}}, {field: True}).limit(_AT_ONCE).to_list():
+            for document in some:
+                await documents.update_one({"_id": document["_id"]}, {"$set": {"folded": fold(document[field])}})
 
     def refusal(self, failure: Exception) -> TertuliaError | None:
         if isinstance(failure, DuplicateKeyError):

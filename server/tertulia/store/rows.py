@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import fields, is_dataclass
+from dataclasses import asdict, fields, is_dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Any, TypeVar, get_args, get_type_hints
+from functools import cache
+from typing import Any, TypeVar, cast, get_args, get_origin, get_type_hints
 
 from tertulia.domain.errors import InvalidInput
 
@@ -39,14 +41,47 @@ def to_millisecond(at: datetime) -> datetime:
 
 
 def row_of(record: Any) -> dict[str, Any]:
-    """A record's fields by name, times to the millisecond."""
-    row = {name: getattr(record, name) for name in _field_names(type(record))}
-    return {name: to_millisecond(value) if isinstance(value, datetime) else value for name, value in row.items()}
+    """A record's fields by name, times to the millisecond, records within it as JSON."""
+    return {name: _stored(getattr(record, name)) for name in _field_names(type(record))}
 
 
 def record_of(kind: type[R], row: Mapping[str, Any]) -> R:
     """The record a row was made of; what else the row holds is left out."""
-    return kind(**{name: row[name] for name in _field_names(kind)})
+    nested = _nested(cast(Any, kind))
+    plain = {name: row[name] for name in _field_names(kind) if name not in nested}
+    return kind(**plain, **{name: _restored(*what, row.get(name)) for name, what in nested.items()})
+
+
+def _stored(value: Any) -> Any:
+    if isinstance(value, datetime):
+        return to_millisecond(value)
+    if isinstance(value, tuple):
+        return json.dumps([asdict(each) for each in value], ensure_ascii=False) if value else None
+    return json.dumps(asdict(value), ensure_ascii=False) if is_dataclass(value) else value  # type: ignore[arg-type]
+
+
+def _restored(kind: type[Any], many: bool, text: str | None) -> Any:
+    """None and nothing are kept as no text at all: rows from before there was such a field have none either."""
+    if text is None:
+        return () if many else None
+    found = json.loads(text)
+    return tuple(_made(kind, each) for each in found) if many else _made(kind, found)
+
+
+def _made(kind: type[Any], found: dict[str, Any]) -> Any:
+    names = _field_names(kind)
+    return kind(**{k: tuple(v) if isinstance(v, list) else v for k, v in found.items() if k in names})
+
+
+@cache
+def _nested(kind: Any) -> dict[str, tuple[type[Any], bool]]:
+    """The fields of a record that hold a record, or a tuple of them."""
+    found = {}
+    for name, hint in get_type_hints(kind).items():
+        inner = next((part for part in (hint, *get_args(hint)) if isinstance(part, type) and is_dataclass(part)), None)
+        if inner is not None:
+            found[name] = (inner, get_origin(hint) is tuple)
+    return found
 
 
 def time_fields(kind: type[Any]) -> frozenset[str]:
@@ -63,6 +98,9 @@ def refuse_unstorable(value: Any) -> None:
     if isinstance(value, str):
         if "\x00" in value or not _is_unicode(value):
             raise InvalidInput("That text holds characters that cannot be stored.", code="text_invalid")
+    elif isinstance(value, tuple):
+        for each in value:
+            refuse_unstorable(each)
     elif is_dataclass(value):
         for name in _field_names(type(value)):
             refuse_unstorable(getattr(value, name))

@@ -5,45 +5,25 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import Any, TypeVar
 
-from sqlalchemy import Select, Table, delete, func, or_, select, update
+from sqlalchemy import delete, func, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
 from tertulia.domain.errors import Conflict
 from tertulia.domain.ids import ParticipantId, RoomCode, SessionId, SittingId, UserId
 from tertulia.domain.records import Attendance, ChatLine, Meeting, MeetingRecord, Preferences, Session, User
+from tertulia.domain.search import fold
 from tertulia.store import base, migrations
 from tertulia.store.promise import ask, opened, promised
 from tertulia.store.rows import record_of, row_of, username_key
 from tertulia.store.sql_database import SqlDatabase
+from tertulia.store.sql_files import SqlFiles, SqlReports
 from tertulia.store.sql_migrate import migrate
+from tertulia.store.sql_part import SqlPart, in_parts
 from tertulia.store.sql_tables import attendances, chat_lines, meeting_records, meetings, preferences, sessions, users
 
-R = TypeVar("R")
 
-PARAMETERS_MOST = 10_000
-"""In one statement: SQLite takes 32,766, PostgreSQL 65,535."""
-
-
-class _Part:
-    def __init__(self, db: SqlDatabase) -> None:
-        self._db = db
-
-    async def _insert_if_free(self, table: Table, row: dict[str, Any], *unique: str) -> bool:
-        """False: the `unique` columns (none named: any unique ones) are taken, nothing was stored."""
-        insert = self._db.insert(table).values(row).on_conflict_do_nothing(index_elements=list(unique) or None)
-        return await self._db.write(insert) == 1
-
-    async def _one(self, kind: type[R], query: Select[Any]) -> R | None:
-        row = await self._db.first(query)
-        return record_of(kind, row) if row else None
-
-    async def _all(self, kind: type[R], query: Select[Any]) -> list[R]:
-        return [record_of(kind, row) for row in await self._db.all(query)]
-
-
-class SqlUsers(_Part):
+class SqlUsers(SqlPart):
     @promised
     async def add(self, user: User) -> None:
         row = row_of(user) | {"username_key": username_key(user.username)}
@@ -59,7 +39,7 @@ class SqlUsers(_Part):
         return await self._one(User, select(users).where(users.c.id == user_id))
 
 
-class SqlSessions(_Part):
+class SqlSessions(SqlPart):
     @promised
     async def add(self, session: Session) -> None:
         await self._db.write(self._db.insert(sessions).values(row_of(session)))
@@ -88,7 +68,7 @@ class SqlSessions(_Part):
         return await self._db.write(delete(sessions).where(over))
 
 
-class SqlPreferences(_Part):
+class SqlPreferences(SqlPart):
     @promised
     async def get(self, user_id: UserId) -> Preferences | None:
         return await self._one(Preferences, select(preferences).where(preferences.c.user_id == user_id))
@@ -105,7 +85,7 @@ class SqlPreferences(_Part):
             raise Conflict("These settings have changed meanwhile.", code="settings_changed", field="version")
 
 
-class SqlMeetings(_Part):
+class SqlMeetings(SqlPart):
     @promised
     async def add(self, meeting: Meeting) -> None:
         if not await self._insert_if_free(meetings, row_of(meeting), "code"):
@@ -126,15 +106,14 @@ class SqlMeetings(_Part):
 
     @promised
     async def titles(self, codes: Collection[RoomCode]) -> dict[RoomCode, str]:
-        wanted, found = list(codes), dict[RoomCode, str]()
-        for at in range(0, len(wanted), PARAMETERS_MOST):
-            some = meetings.c.code.in_(wanted[at : at + PARAMETERS_MOST])
-            rows = await self._db.all(select(meetings.c.code, meetings.c.title).where(some))
+        found = dict[RoomCode, str]()
+        for some in in_parts(codes):
+            rows = await self._db.all(select(meetings.c.code, meetings.c.title).where(meetings.c.code.in_(some)))
             found.update((row["code"], row["title"]) for row in rows)
         return found
 
 
-class SqlHistory(_Part):
+class SqlHistory(SqlPart):
     @promised
     async def add(self, record: MeetingRecord) -> None:
         await self._db.write(self._db.insert(meeting_records).values(row_of(record)))
@@ -177,15 +156,29 @@ class SqlHistory(_Part):
         return await self._one(MeetingRecord, select(meeting_records).where(meeting_records.c.id == record_id))
 
     @promised
+    async def has(self, user_id: UserId, sitting_id: SittingId) -> bool:
+        column = meeting_records.c
+        mine = select(column.id).where(column.user_id == user_id, column.sitting_id == sitting_id)
+        return await self._db.first(mine) is not None
+
+    @promised
+    async def kept(self, sittings: Collection[SittingId]) -> set[SittingId]:
+        found = set[SittingId]()
+        column = meeting_records.c.sitting_id
+        for some in in_parts(sittings):
+            found.update(row["sitting_id"] for row in await self._db.all(select(column).where(column.in_(some))))
+        return found
+
+    @promised
     async def remove(self, record_id: str) -> None:
         await self._db.write(delete(meeting_records).where(meeting_records.c.id == record_id))
 
 
-class SqlAttendances(_Part):
+class SqlAttendances(SqlPart):
     @promised
     async def joined(self, attendance: Attendance) -> None:
-        insert = self._db.insert(attendances).values(row_of(attendance))
-        back = {"name": insert.excluded.name, "left_at": None}
+        insert = self._db.insert(attendances).values(row_of(attendance) | {"folded": fold(attendance.name)})
+        back = {"name": insert.excluded.name, "folded": insert.excluded.folded, "left_at": None}
         await self._db.write(insert.on_conflict_do_update(index_elements=["sitting_id", "participant_id"], set_=back))
 
     @promised
@@ -198,11 +191,19 @@ class SqlAttendances(_Part):
         seats = select(attendances).where(attendances.c.sitting_id == sitting_id)
         return await self._all(Attendance, seats.order_by(attendances.c.joined_at, attendances.c.n))
 
+    @promised
+    async def named(self, sittings: Collection[SittingId], words: tuple[str, ...]) -> Sequence[Attendance]:
+        found = list[Attendance]()
+        for some in in_parts(sittings):
+            seats = select(attendances).where(attendances.c.sitting_id.in_(some))
+            found += await self._all(Attendance, seats.where(*self._holds(attendances, words)))
+        return found
 
-class SqlChat(_Part):
+
+class SqlChat(SqlPart):
     @promised
     async def append(self, line: ChatLine) -> ChatLine:
-        row = row_of(line)
+        row = row_of(line) | {"folded": fold(line.plain)}
         if await self._insert_if_free(chat_lines, row):
             return record_of(ChatLine, row)
         same = select(chat_lines).where(chat_lines.c.room == line.room, chat_lines.c.key == line.key)
@@ -226,6 +227,24 @@ class SqlChat(_Part):
         said = select(chat_lines).where(chat_lines.c.sitting_id == sitting_id)
         return await self._all(ChatLine, said.order_by(chat_lines.c.seq))
 
+    @promised
+    async def get(self, room: RoomCode, seq: int) -> ChatLine | None:
+        return await self._one(ChatLine, select(chat_lines).where(chat_lines.c.room == room, chat_lines.c.seq == seq))
+
+    @promised
+    async def count_matching(self, sittings: Collection[SittingId], words: tuple[str, ...]) -> dict[SittingId, int]:
+        found, sitting = dict[SittingId, int](), chat_lines.c.sitting_id
+        for some in in_parts(sittings):
+            counted = select(sitting, func.count().label("lines")).where(sitting.in_(some))
+            rows = await self._db.all(counted.where(*self._holds(chat_lines, words)).group_by(sitting))
+            found.update((row["sitting_id"], row["lines"]) for row in rows)
+        return found
+
+    @promised
+    async def matching(self, sitting_id: SittingId, words: tuple[str, ...], *, limit: int) -> Sequence[ChatLine]:
+        said = select(chat_lines).where(chat_lines.c.sitting_id == sitting_id, *self._holds(chat_lines, words))
+        return await self._all(ChatLine, said.order_by(chat_lines.c.seq).limit(limit))
+
 
 class SqlStore:
     """`prepare` runs at each `open`, before the first statement (an embedded database makes its file there)."""
@@ -240,6 +259,8 @@ class SqlStore:
         self.history: base.History = SqlHistory(db)
         self.attendances: base.Attendances = SqlAttendances(db)
         self.chat: base.Chat = SqlChat(db)
+        self.files: base.Files = SqlFiles(db)
+        self.reports: base.Reports = SqlReports(db)
 
     async def open(self) -> None:
         async with opened(self._db):

@@ -1,7 +1,8 @@
 """The tables of SQLite and PostgreSQL as they are now; `migrations/` is how they came to be.
 
 Columns are called like the fields of `domain.records`. No foreign keys: MongoDB could not promise them, and
-nothing in the product removes a user. `n` numbers rows by insertion, to break ties of time.
+nothing in the product removes a user. `n` numbers rows by insertion, to break ties of time. `folded` is what is
+searched (`domain.search`); `reply`, `files` and `drops` are JSON.
 """
 
 from __future__ import annotations
@@ -113,6 +114,7 @@ meeting_records = Table(
         sqlite_where=text("sitting_id IS NULL"),
         postgresql_where=text("sitting_id IS NULL"),
     ),
+    Index("meeting_records_sitting", "sitting_id"),
 )
 
 attendances = Table(
@@ -126,6 +128,7 @@ attendances = Table(
     _needed("name"),
     _needed("joined_at", UtcMillis),
     Column("left_at", UtcMillis),
+    Column("folded", Text),
     UniqueConstraint("sitting_id", "participant_id", name="attendances_sitting_participant"),
 )
 
@@ -141,6 +144,41 @@ chat_lines = Table(
     Column("user_id", Text),
     _needed("text"),
     _needed("at", UtcMillis),
+    Column("reply", Text),
+    Column("files", Text),
+    Column("folded", Text),
     UniqueConstraint("room", "key", name="chat_lines_room_key"),
     Index("chat_lines_sitting_seq", "sitting_id", "seq"),
+)
+
+files = Table(
+    "files",
+    metadata,
+    Column("id", Text, primary_key=True),
+    _needed("room"),
+    _needed("sitting_id"),
+    _needed("sender_id"),
+    _needed("name"),
+    _needed("media_type"),
+    _needed("size", BigInteger),
+    _needed("width", Integer),
+    _needed("height", Integer),
+    _needed("at", UtcMillis),
+    Column("line_key", Text),
+    Index("files_sitting", "sitting_id"),
+    Index("files_at", "at"),
+)
+
+reports = Table(
+    "reports",
+    metadata,
+    Column("sitting_id", Text, primary_key=True),
+    Column("participant_id", Text, primary_key=True),
+    Column("user_id", Text),
+    _needed("good_ms", BigInteger),
+    _needed("fair_ms", BigInteger),
+    _needed("poor_ms", BigInteger),
+    _needed("lost_ms", BigInteger),
+    Column("drops", Text),
+    _needed("at", UtcMillis),
 )

@@ -87,7 +87,7 @@ async def build(migrated: Path, tmp_path: Path) -> AsyncIterator[Build]:
         async def make(*, static: Path | None = None, plane: MediaPlane | None = None, **settings: Any) -> House:
             folder = tmp_path / "house"
             shutil.copytree(migrated, folder)
-            chosen = Settings(bcrypt_cost=4, **settings)
+            chosen = Settings(bcrypt_cost=4, data_dir=folder, files_reserve_bytes=0, **settings)
             store = open_store("", folder)
             await store.open()
             stack.push_async_callback(store.close)

@@ -39,6 +39,7 @@ def url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
             "refresh-per-minute-address",
             "meetings-per-hour-address",
             "lookups-per-minute-address",
+            "uploads-per-minute-address",
         )
         for item in (f"--{name}", "1000000")
     ]

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from tertulia.domain.errors import Conflict, Unavailable
-from tertulia.domain.ids import ParticipantId, RoomCode, SittingId, UserId
-from tertulia.domain.records import Attendance, ChatLine, Meeting, MeetingRecord
+from tertulia.domain.ids import FileId, ParticipantId, RoomCode, SittingId, UserId
+from tertulia.domain.records import Attendance, ChatLine, Meeting, MeetingRecord, StoredFile
+from tertulia.domain.search import holds
 from tertulia.store import base
 
 
@@ -25,6 +27,9 @@ class MemoryStore:
         self.history: base.History = self.joined
         self.attendances: base.Attendances = self.attended
         self.chat: base.Chat = self.said
+        self.shared = MemoryFiles(self)
+        self.files: base.Files = self.shared
+        self.reports: Any = None
 
     def answer(self) -> None:
         if self.is_down:
@@ -83,6 +88,12 @@ class MemoryHistory:
     async def get(self, record_id: str) -> MeetingRecord | None:
         return next((row for row in self.rows if row.id == record_id), None)
 
+    async def has(self, user_id: UserId, sitting_id: SittingId) -> bool:
+        return any((row.user_id, row.sitting_id) == (user_id, sitting_id) for row in self.rows)
+
+    async def kept(self, sittings: Collection[SittingId]) -> set[SittingId]:
+        return {row.sitting_id for row in self.rows if row.sitting_id in sittings}
+
     async def remove(self, record_id: str) -> None:
         self.rows = [row for row in self.rows if row.id != record_id]
 
@@ -106,6 +117,9 @@ class MemoryAttendances:
 
     async def of_sitting(self, sitting_id: SittingId) -> Sequence[Attendance]:
         return [row for row in self.rows.values() if row.sitting_id == sitting_id]
+
+    async def named(self, sittings: Collection[SittingId], words: tuple[str, ...]) -> Sequence[Attendance]:
+        return [row for row in self.rows.values() if row.sitting_id in sittings and holds(row.name, words)]
 
 
 class MemoryChat:
@@ -134,3 +148,49 @@ class MemoryChat:
 
     async def of_sitting(self, sitting_id: SittingId) -> Sequence[ChatLine]:
         return [row for row in self.rows if row.sitting_id == sitting_id]
+
+    async def get(self, room: RoomCode, seq: int) -> ChatLine | None:
+        return next((row for row in self.rows if (row.room, row.seq) == (room, seq)), None)
+
+    async def count_matching(self, sittings: Collection[SittingId], words: tuple[str, ...]) -> dict[SittingId, int]:
+        return dict(
+            Counter(row.sitting_id for row in self.rows if row.sitting_id in sittings and holds(row.plain, words))
+        )
+
+    async def matching(self, sitting_id: SittingId, words: tuple[str, ...], *, limit: int) -> Sequence[ChatLine]:
+        return [row for row in await self.of_sitting(sitting_id) if holds(row.plain, words)][:limit]
+
+
+class MemoryFiles:
+    def __init__(self, store: MemoryStore) -> None:
+        self._store = store
+        self.rows: dict[FileId, StoredFile] = {}
+
+    async def add(self, file: StoredFile) -> None:
+        self._store.answer()
+        self.rows[file.id] = file
+
+    async def get(self, file_id: FileId) -> StoredFile | None:
+        self._store.answer()
+        return self.rows.get(file_id)
+
+    async def attach(self, file_ids: tuple[FileId, ...], *, line_key: str) -> int:
+        self._store.answer()
+        free = [self.rows[i] for i in file_ids if i in self.rows and self.rows[i].line_key in (None, line_key)]
+        self.rows.update({file.id: replace(file, line_key=line_key) for file in free})
+        return len(free)
+
+    async def bytes_of(self, sitting_id: SittingId) -> int:
+        return sum(file.size for file in await self.of_sitting(sitting_id))
+
+    async def of_sitting(self, sitting_id: SittingId) -> Sequence[StoredFile]:
+        return [file for file in self.rows.values() if file.sitting_id == sitting_id]
+
+    async def older_than(self, before: datetime) -> Sequence[StoredFile]:
+        return sorted((file for file in self.rows.values() if file.at < before), key=lambda file: file.at)
+
+    async def known(self, file_ids: Collection[FileId]) -> set[FileId]:
+        return {file_id for file_id in file_ids if file_id in self.rows}
+
+    async def remove(self, file_id: FileId) -> None:
+        self.rows.pop(file_id, None)

@@ -10,7 +10,7 @@ from typing import Any, Literal
 import pytest
 from pydantic import TypeAdapter
 from tertulia.domain.errors import Busy
-from tertulia.domain.ids import ParticipantId, RoomCode, SittingId, UserId
+from tertulia.domain.ids import FileId, ParticipantId, RoomCode, SittingId, UserId
 from tertulia.domain.presence import (
     Change,
     MediaState,
@@ -26,7 +26,7 @@ from tertulia.domain.presence import (
     TopologyChanged,
     fold_all,
 )
-from tertulia.domain.records import ChatLine
+from tertulia.domain.records import ChatLine, FileNote, Quote
 from tertulia.domain.room import Room, RoomPolicy
 from tertulia.domain.topology import Topology
 from tertulia.protocol import media, messages
@@ -45,6 +45,7 @@ ARGUMENTS: dict[tuple[str, str], tuple[type[messages.Wire] | None, ...]] = {
     ("server", "reactions"): (messages.Reactions,),
     ("server", "seat-taken"): (messages.SeatTaken,),
     ("server", "refused"): (messages.RefusedEvent,),
+    ("client", "chat-message"): (None, None, None, messages.ChatAlong),
     ("server", "chat-message"): (None, None, None, messages.ChatMeta),
 }
 ACKS: dict[str, type[messages.Wire]] = {
@@ -191,13 +192,15 @@ LINE = ChatLine(
     None,
     'a "quoted" \\ line\n\u2028',
     datetime(2026, 1, 1, tzinfo=UTC),
+    Quote(2, "Bo", "what it answers", ("old.png",)),
+    (FileNote(FileId("f"), "plan.png", "image/png", 5, 4, 3),),
 )
 
 
 def test_the_join_ack_we_write_is_the_one_of_the_schema() -> None:
     live = LiveRoom(RoomCode('c"ircle'), Room(RoomPolicy(), settles_at=5.0), sitting=None, history=5)
     live.room._chairs = {}
-    ack = wire.join_ack(Joined(live, SEAT, "token", True, True, [LINE], []), 30)
+    ack = wire.join_ack(Joined(live, SEAT, "token", "pass", True, True, [LINE], []), 30, 5)
     held_to(messages.JoinAck, json.loads(ack))
     assert json.loads(ack)["snapshot"]["room"] == 'c"ircle'
 

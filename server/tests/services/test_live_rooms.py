@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tertulia.auth.passes import SeatPasses
 from tertulia.auth.resume import ResumeTokens
 from tertulia.domain.errors import NotFound
 from tertulia.domain.events import Changed, RoomEvent, SeatTaken
@@ -122,7 +123,7 @@ class World:
         self.ears = Ears(self.clients)
         resources = Resources(self.store, MeshPlane(), self.ears, self.clock, self.timers)
         self.rooms = LiveRooms(resources, RoomPolicy(capacity=6), chat_history=50)
-        self.join = Join(self.rooms, Doorkeeper(self.clock), ResumeTokens(SECRET))
+        self.join = Join(self.rooms, Doorkeeper(self.clock), ResumeTokens(SECRET), SeatPasses(SECRET))
         self.leave, self.signal = Leave(self.rooms), Signaling(self.rooms)
         self.chat = Chat(self.rooms, self.clock, max_bytes=100)
 

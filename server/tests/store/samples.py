@@ -6,8 +6,18 @@ import itertools
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from tertulia.domain.ids import ParticipantId, RoomCode, SessionId, SittingId, UserId
-from tertulia.domain.records import Attendance, ChatLine, Meeting, MeetingRecord, Preferences, Session, User
+from tertulia.domain.ids import FileId, ParticipantId, RoomCode, SessionId, SittingId, UserId
+from tertulia.domain.records import (
+    Attendance,
+    CallReport,
+    ChatLine,
+    Meeting,
+    MeetingRecord,
+    Preferences,
+    Session,
+    StoredFile,
+    User,
+)
 
 NOON = datetime(2026, 3, 1, 12, 0, 0, 123000, tzinfo=UTC)
 _number = itertools.count(1)
@@ -58,3 +68,16 @@ def a_line(seq: int, **fields: Any) -> ChatLine:
     where = {"room": RoomCode("café"), "seq": seq, "key": fresh_id("key"), "sitting_id": SittingId("sitting-1")}
     who = {"sender_id": ParticipantId("participant-1"), "sender_name": "Ana", "user_id": None}
     return ChatLine(**{**where, **who, "text": f"line {seq}", "at": after(seq), **fields})
+
+
+def a_file(**fields: Any) -> StoredFile:
+    where = {"id": FileId(fresh_id("file")), "room": RoomCode("café"), "sitting_id": SittingId("sitting-1")}
+    what = {"sender_id": ParticipantId("p"), "name": "a.png", "media_type": "image/png", "size": 5}
+    return StoredFile(**{**where, **what, "width": 4, "height": 3, "at": NOON, **fields})
+
+
+def a_report(**fields: Any) -> CallReport:
+    who = {"sitting_id": SittingId("sitting-1"), "participant_id": ParticipantId("p"), "user_id": UserId("ana")}
+    return CallReport(
+        **{**who, "good_ms": 1, "fair_ms": 0, "poor_ms": 0, "lost_ms": 0, "drops": (), "at": NOON, **fields}
+    )

@@ -9,11 +9,22 @@ from typing import Any
 
 import pytest
 from sqlalchemy import Engine, event
-from tertulia.domain.ids import ParticipantId, RoomCode, SessionId, SittingId, UserId
+from tertulia.domain.ids import FileId, ParticipantId, RoomCode, SessionId, SittingId, UserId
 from tertulia.store.base import Store
 from tertulia.store.connect import open_store
 
-from tests.store.samples import NOON, a_line, a_meeting, a_record, a_session, a_user, an_attendance, some_preferences
+from tests.store.samples import (
+    NOON,
+    a_file,
+    a_line,
+    a_meeting,
+    a_record,
+    a_report,
+    a_session,
+    a_user,
+    an_attendance,
+    some_preferences,
+)
 
 
 @pytest.fixture
@@ -60,6 +71,22 @@ async def ask_everything(store: Store) -> None:
     await store.chat.last_seq(room)
     await store.chat.tail(room, after=1, limit=10)
     await store.chat.of_sitting(sitting)
+    await store.chat.get(room, 1)
+    await store.chat.count_matching([sitting], ("a",))
+    await store.chat.matching(sitting, ("a",), limit=3)
+    await store.attendances.named([sitting], ("a",))
+    await store.history.has(UserId("ana"), sitting)
+    await store.history.kept([sitting])
+    await store.files.add(a_file())
+    await store.files.get(FileId("f"))
+    await store.files.attach((FileId("f"),), line_key="k")
+    await store.files.bytes_of(sitting)
+    await store.files.of_sitting(sitting)
+    await store.files.older_than(NOON)
+    await store.files.known([FileId("f")])
+    await store.files.remove(FileId("f"))
+    await store.reports.put(a_report())
+    await store.reports.of_user(sitting, UserId("ana"))
 
 
 async def test_no_statement_reads_or_sorts_a_whole_table(tmp_path: Path, statements: dict[str, Any]) -> None:

@@ -161,6 +161,45 @@ async def test_the_migrations_lead_to_the_tables_that_the_code_asks(store: Store
         assert await connection.run_sync(differences) == []
 
 
+@pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
+async def test_what_was_written_before_there_was_a_search_is_found(store: Store) -> None:
+    line = a_line(1, text="Nos vemos en el CAFÉ")
+    await store.chat.append(line)
+    async with store._db.schema_locked() as connection:  # type: ignore[attr-defined]
+        await connection.run_sync(_downgraded)
+    await store.close()
+    await store.open()
+    assert await store.chat.matching(line.sitting_id, ("cafe",), limit=9) == [line]
+
+
+def _downgraded(connection: Connection) -> None:
+    """As revision 0002 left it."""
+    for table in ("files", "reports"):
+        connection.exec_driver_sql(f"DROP TABLE {table}")
+    connection.exec_driver_sql("DROP INDEX meeting_records_sitting")
+    for table, column in (
+        ("chat_lines", "reply"),
+        ("chat_lines", "files"),
+        ("chat_lines", "folded"),
+        ("attendances", "folded"),
+    ):
+        connection.exec_driver_sql(f"ALTER TABLE {table} DROP COLUMN {column}")
+    connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0002'")
+
+
+@pytest.mark.parametrize("kind", testdb.MONGODB)
+async def test_what_was_written_before_there_was_a_search_is_found_in_mongodb(store: Store, database_url: str) -> None:
+    line = a_line(1, text="Nos vemos en el CAFÉ")
+    await store.chat.append(line)
+    async with AsyncMongoClient[dict[str, Any]](database_url) as client:
+        unset = {"$unset": {"folded": "", "reply": "", "files": ""}}
+        await client[urlsplit(database_url).path[1:]]["chat_lines"].update_many({}, unset)
+    await version_of(database_url, become=2)
+    await store.close()
+    await store.open()
+    assert await store.chat.matching(line.sitting_id, ("cafe",), limit=9) == [line]
+
+
 def test_the_newest_revision_is_the_one_the_code_names() -> None:
     script = ScriptDirectory(str(Path(migrations.__file__).parent))
     assert script.get_heads() == [migrations.NEWEST]

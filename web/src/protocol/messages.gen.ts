@@ -7,6 +7,7 @@ export interface Wire {
   JoinCall: JoinCall;
   SetState: SetState;
   LeaveCall: LeaveCall;
+  ChatAlong: ChatAlong;
   MediaOffer: MediaOffer;
   MediaCandidate: MediaCandidate;
   MediaBye: MediaBye;
@@ -81,6 +82,21 @@ export interface SetState {
  */
 export interface LeaveCall {
   reason?: "left" | "unload";
+}
+/**
+ * 4th argument of `chat-message`: what a line brings besides its text, which then may be empty.
+ */
+export interface ChatAlong {
+  /**
+   * `seq` of the line this one answers
+   */
+  replyTo?: number | null;
+  /**
+   * Ids of files sent over REST before
+   *
+   * @maxItems 64
+   */
+  files?: string[];
 }
 /**
  * An offer. An ICE restart is another one on the same `pc` with a greater `n`; a new `pc` replaces the old.
@@ -158,6 +174,14 @@ export interface JoinAck {
    * Brings this participant back to this seat; secret; a new one at each join
    */
   resume: string;
+  /**
+   * Shown to the REST API as a bearer token by whoever sits here; secret; a new one at each join
+   */
+  seatPass: string;
+  /**
+   * The largest file that may be shared here; 0: none
+   */
+  fileBytes: number;
   resumed: boolean;
   graceS: number;
   snapshot: Snapshot;
@@ -248,6 +272,43 @@ export interface ChatLine {
    * Unix time, seconds
    */
   at: number;
+  reply: Quote | null;
+  files: FileNote[];
+}
+/**
+ * The line that another one answers, as it was said.
+ */
+export interface Quote {
+  seq: number;
+  name: string;
+  /**
+   * Cut after 160 characters; empty for a line of files
+   */
+  text: string;
+  /**
+   * Names of the files it brought
+   */
+  files: string[];
+}
+/**
+ * A file of a chat line; its bytes are at `/api/v1/files/{id}`.
+ */
+export interface FileNote {
+  id: string;
+  name: string;
+  /**
+   * Of a picture that the server recognised, else application/octet-stream
+   */
+  mediaType: string;
+  /**
+   * Bytes
+   */
+  size: number;
+  /**
+   * Pixels; 0 for what is not a picture
+   */
+  width: number;
+  height: number;
 }
 export interface SnapshotAck {
   ok: true;
@@ -361,6 +422,8 @@ export interface ChatMeta {
    * Unix time, seconds
    */
   at: number;
+  reply: Quote | null;
+  files: FileNote[];
 }
 /**
  * `seat-taken`: this participant now sits at another connection; this socket has left the room.

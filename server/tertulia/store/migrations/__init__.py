@@ -4,5 +4,5 @@ A revision that was released is never edited. To add one: copy the newest file i
 next number, and set `NEWEST`; a test compares the outcome with `sql_tables`.
 """
 
-NEWEST = "0002"
+NEWEST = "0003"
 """The revision this code works with, here so that an up-to-date database opens without importing Alembic."""
