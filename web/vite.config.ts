@@ -2,19 +2,21 @@ import { fileURLToPath } from "node:url";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
 import { compileMessages } from "./tools/compile-messages.ts";
+import { emojiData } from "./tools/emoji-data.ts";
 import { precompress } from "./tools/precompress.ts";
 
 const server = process.env.TERTULIA_DEV_SERVER ?? "http://localhost:8000";
 
-/** What panels and dialogs share: none of them is open when the page arrives. */
-const OPENED_BY_A_CLICK = /\/lib\/(i18n-later|messages\/en\/(later|chat|left|people|quality|settings|shortcuts))\.ts/;
+/** What panels, dialogs and the pages after a call share: none of it is open when the page arrives. */
+const OPENED_BY_A_CLICK =
+  /\/(features\/(chat|report)\/|features\/history\/(Said|account)|api\/files|lib\/(i18n-later|messages\/en\/(later|chat|emoji|left|people|quality|report|settings|shortcuts))\.ts)/;
 /** What a call has none of. */
 const OF_OTHER_PAGES = /\/features\/(drawings|history)\//;
 /** `vite build --mode gallery`: every page and state without a server, for tests to look at; see gallery.html. */
 const gallery = process.argv.includes("gallery");
 
 export default defineConfig({
-  plugins: [compileMessages(), react(), ...(gallery ? [] : [precompress()])],
+  plugins: [compileMessages(), emojiData(), react(), ...(gallery ? [] : [precompress()])],
   resolve: { alias: { "@": fileURLToPath(new URL("./src", import.meta.url)) } },
   build: {
     outDir: gallery ? "../.tools/gallery" : "../server/tertulia/static",

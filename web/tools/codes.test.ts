@@ -11,9 +11,10 @@ const NEVER_READ = new Set(
   [
     "error not_found method_not_allowed http_error bad_request forbidden conflict", // of addresses that no page asks
     "json_invalid form_invalid content_type body_not_object malformed unknown_event key_invalid cross_site",
-    "not_in_room unknown_participant no_media_server gone seat_gone not_forwarded", // the call acts on them
+    "unknown_participant no_media_server gone seat_gone not_forwarded", // the call acts on them
     "too_many_slots too_many_tracks not_the_host",
     "reaction_unknown", // all reactions of the page are known
+    "body_cut_off files_too_many", // nobody is there to read it; the composer takes no more
     "chat_empty", // the composer does not send such a line
     "settings_changed settings_too_large", // stores/accountSettings.ts acts on the one, and never comes near the other
     "database_newer database_url metrics_private",

@@ -3,7 +3,7 @@
 import { now } from "@/lib/clock";
 import { ApiProblem } from "./problem";
 
-const PREFIX = "/api/v1";
+export const PREFIX = "/api/v1";
 const TIMEOUT_MS = 15_000;
 
 export interface RequestOptions {
@@ -69,28 +69,37 @@ interface ProblemBody {
   retry_after_s?: unknown;
 }
 
-/** The Problem in a refusal; something sensible when a proxy on the way answered with a page of its own. */
 function refusal(response: Response, text: string): ApiProblem {
+  return refusalOf(response.status, text, response.headers.get("Retry-After"), now(), response.statusText);
+}
+
+/** The Problem in a refusal; something sensible when a proxy on the way answered with a page of its own. */
+export function refusalOf(
+  status: number,
+  text: string,
+  retryAfter: string | null,
+  nowMs: number,
+  statusText = "",
+): ApiProblem {
   let body: ProblemBody = {};
   try {
     body = JSON.parse(text) ?? {};
   } catch {
     // not one of ours
   }
-  const code = typeof body.code === "string" ? body.code : `http_${response.status}`;
-  const message = typeof body.message === "string" ? body.message : response.statusText;
+  const code = typeof body.code === "string" ? body.code : `http_${status}`;
+  const message = typeof body.message === "string" ? body.message : statusText;
   return new ApiProblem(code, message, {
-    status: response.status,
+    status,
     field: typeof body.field === "string" ? body.field : null,
-    retryAfterS: typeof body.retry_after_s === "number" ? body.retry_after_s : retryAfterS(response),
+    retryAfterS: typeof body.retry_after_s === "number" ? body.retry_after_s : retryAfterS(retryAfter, nowMs),
   });
 }
 
 /** Retry-After in seconds or as a date (RFC 9110 section 10.2.3). */
-function retryAfterS(response: Response): number | null {
-  const value = response.headers.get("Retry-After");
+function retryAfterS(value: string | null, nowMs: number): number | null {
   if (!value) return null;
   if (/^\d+$/.test(value)) return Number(value);
   const at = Date.parse(value);
-  return Number.isNaN(at) ? null : Math.max(0, Math.ceil((at - now()) / 1000));
+  return Number.isNaN(at) ? null : Math.max(0, Math.ceil((at - nowMs) / 1000));
 }

@@ -1,6 +1,6 @@
 import { send } from "./http";
 import { ask, dropToken, keepToken } from "./session";
-import type { AccountSettings, Activity, ActivityDetail, SignedIn, User } from "./types";
+import type { AccountSettings, Activity, ActivityDetail, SearchResults, SignedIn, User } from "./types";
 
 export interface Account {
   readonly name: string;
@@ -46,6 +46,12 @@ export function activities(signal?: AbortSignal): Promise<Activity[]> {
 
 export function activity(id: string, signal?: AbortSignal): Promise<ActivityDetail> {
   return ask(`/users/activity/${encodeURIComponent(id)}`, signal && { signal });
+}
+
+/** One's own meetings in which every word of the query is found, newest first; `after`: of the page before. */
+export function searchActivities(query: string, after: string | null, signal?: AbortSignal): Promise<SearchResults> {
+  const asked = new URLSearchParams({ q: query, ...(after && { after }) });
+  return ask(`/users/search?${asked}`, signal && { signal });
 }
 
 export async function deleteActivity(id: string): Promise<void> {

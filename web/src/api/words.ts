@@ -31,6 +31,14 @@ const MEANINGS: readonly (readonly [words: MessageId, codes: string])[] = [
   ["lobby.fullBody", "room_full"],
   ["lobby.endedBody", "ended room_ended"],
   ["lobby.unknownTitle", "meeting_not_found"],
+  ["chat.fileTooLargeHere", "file_too_large"],
+  ["chat.filesFull", "meeting_files_full storage_full"],
+  ["chat.filesOff", "files_off"],
+  ["chat.fileEmpty", "file_empty"],
+  ["chat.fileName", "file_name"],
+  ["chat.fileGone", "file_not_found"],
+  ["chat.replyGone", "reply_unknown"],
+  ["chat.notSeated", "not_in_room pass_invalid"],
   ["detail.missingTitle", "activity_not_found"],
 ];
 const WORDS = new Map(MEANINGS.flatMap(([words, codes]) => codes.split(" ").map((code) => [code, words] as const)));

@@ -41,6 +41,8 @@ export function heard(chat: Chat, lines: readonly ChatLine[], mine: (line: ChatL
       mine: ours,
       at: line.at * 1000,
       status: "sent",
+      reply: line.reply ?? null,
+      files: line.files ?? [],
     });
   }
   const last = lines.reduce((max, line) => Math.max(max, line.seq), chat.heard);

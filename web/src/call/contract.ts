@@ -2,11 +2,12 @@
 // Media objects (streams, tracks, peer connections) stay below this line; nothing here holds one.
 
 import type { StoreApi } from "zustand/vanilla";
-import type { Reaction as Thrown } from "@/protocol/messages.gen";
+import type { FileNote, Quote, Reaction as Thrown } from "@/protocol/messages.gen";
 import type { LocalMedia, MediaNotice, Source } from "@/rtc/media/port";
 import type { LinkReport } from "@/rtc/report";
 import type { Watched } from "@/rtc/session";
 
+export type { FileNote, Quote } from "@/protocol/messages.gen";
 export type {
   BackgroundChoice,
   BackgroundImage,
@@ -78,6 +79,17 @@ export interface ChatEntry {
   /** sending: on its way or waiting for the connection; refused: the server said no (see `problem`). */
   readonly status: "sent" | "sending" | "refused";
   readonly problem?: string;
+  /** The line that this one answers, as it was said. */
+  readonly reply: Quote | null;
+  readonly files: readonly FileNote[];
+}
+
+/** What a line may bring besides its text. */
+export interface Along {
+  /** The line it answers; one that the server does not have yet cannot be answered. */
+  readonly reply?: ChatEntry | null;
+  /** Files sent over REST before. */
+  readonly files?: readonly FileNote[];
 }
 
 /** A stable code of the server (`room_full`, `busy`, ...) or of the browser (`offline`, `unsupported`). */
@@ -99,6 +111,8 @@ export interface CallState {
   readonly chat: readonly ChatEntry[];
   /** Lines of others that have come since `markRead`. */
   readonly unread: number;
+  /** The largest file that may be shared here, bytes; 0: none. */
+  readonly fileBytes: number;
   readonly topology: { readonly mode: "mesh" | "sfu"; readonly epoch: number; readonly meshLimit: number };
   /** Unix ms since when the server is out of reach; null while it is not. */
   readonly reconnectingSince: number | null;
@@ -144,9 +158,11 @@ export interface CallController {
   /** Everyone in the room sees it once, oneself too; comes back as a notice. */
   react(reaction: Reaction): void;
   /** Queued while reconnecting; each line arrives once. */
-  sendChat(text: string): void;
+  sendChat(text: string, along?: Along): void;
   retryChat(key: string): void;
   markRead(): void;
+  /** What shows the REST API that we sit here, guests too; a secret of this tab. Null before one ever sat. */
+  seatPass(): string | null;
   /** A peer's picture into a video element (muted; sound plays by itself); returns unbind. */
   bind(element: HTMLVideoElement, participantId: string, source: Source): () => void;
   /** Exactly these tiles of others are looked at, from now on: no other picture need be sent to us. Until it is said: all. */

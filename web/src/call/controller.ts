@@ -4,7 +4,17 @@ import { createStore, type StoreApi } from "zustand/vanilla";
 import { monotonic } from "@/lib/clock";
 import { OwnMedia } from "@/rtc/media/local";
 import { SpeechGate } from "@/rtc/meters";
-import type { CallController, CallDeps, CallState, LinkReport, Notice, Reaction, Source, Watched } from "./contract";
+import type {
+  Along,
+  CallController,
+  CallDeps,
+  CallState,
+  LinkReport,
+  Notice,
+  Reaction,
+  Source,
+  Watched,
+} from "./contract";
 import { Links } from "./links";
 import type { Machine } from "./machine";
 import { Own } from "./own";
@@ -92,8 +102,8 @@ class Call implements CallController {
     });
   }
 
-  sendChat(text: string): void {
-    this.#talk.send(text);
+  sendChat(text: string, along?: Along): void {
+    this.#talk.send(text, along);
   }
 
   retryChat(key: string): void {
@@ -102,6 +112,10 @@ class Call implements CallController {
 
   markRead(): void {
     this.#talk.markRead();
+  }
+
+  seatPass(): string | null {
+    return this.#talk.desk.pass;
   }
 
   bind(element: HTMLVideoElement, participantId: string, source: Source): () => void {
@@ -175,6 +189,7 @@ class Call implements CallController {
       peers: sameItems(Object.values(before.peers), Object.values(peers)) ? before.peers : peers,
       chat: this.#talk.entries,
       unread: this.#talk.unread,
+      fileBytes: this.#talk.desk.fileBytes,
       topology: room?.topology ?? NO_CALL.topology,
       reconnectingSince,
       joinedAt,

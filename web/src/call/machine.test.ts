@@ -24,7 +24,17 @@ function ack(
   { me = "me", resumed = false, ...rest } = {} as Partial<Snapshot> & { me?: string; resumed?: boolean },
 ): JoinAck {
   const you = { id: me, name: "Me", userId: null };
-  return { ok: true, you, resume: "secret", resumed, graceS: 30, snapshot: { ...snapshot(ids), ...rest }, chat: [] };
+  return {
+    ok: true,
+    you,
+    resume: "secret",
+    seatPass: "pass",
+    fileBytes: 5,
+    resumed,
+    graceS: 30,
+    snapshot: { ...snapshot(ids), ...rest },
+    chat: [],
+  };
 }
 
 function run(events: Event[], from: Machine = IDLE): { machine: Machine; effects: readonly Effect[] } {

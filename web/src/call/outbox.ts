@@ -43,7 +43,7 @@ export class Outbox {
     if (line === undefined) return;
     const round = this.#round;
     this.#asking = true;
-    this.deps.ask("chat-message", [line.text, line.name, line.key], (answer) => {
+    this.deps.ask("chat-message", said(line), (answer) => {
       if (round !== this.#round) return; // a later connection asks again
       this.#asking = false;
       this.#answered(line.key, answer);
@@ -65,4 +65,11 @@ export class Outbox {
       this.pump();
     }, ms);
   }
+}
+
+/** As short as it was before lines could bring anything, when this one brings nothing. */
+function said(line: ChatEntry): readonly unknown[] {
+  const plain = [line.text, line.name, line.key];
+  if (line.reply === null && line.files.length === 0) return plain;
+  return [...plain, { replyTo: line.reply?.seq ?? null, files: line.files.map((file) => file.id) }];
 }

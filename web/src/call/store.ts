@@ -12,6 +12,7 @@ export const NO_CALL: CallState = {
   peers: {},
   chat: [],
   unread: 0,
+  fileBytes: 0,
   topology: { mode: "mesh", epoch: 0, meshLimit: 0 },
   reconnectingSince: null,
   joinedAt: null,

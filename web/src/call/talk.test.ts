@@ -21,13 +21,15 @@ const line = (seq: number, text: string, senderId = "a", key = `k${seq}`): ChatL
   senderId,
   userId: null,
   at: seq,
+  reply: null,
+  files: [],
 });
 
 function table() {
-  const asked: { text: string; key: string; heard: Heard }[] = [];
+  const asked: { text: string; key: string; along: unknown; heard: Heard }[] = [];
   const said: string[] = [];
   const talk = new Talk({
-    ask: (_event, [text, , key], heard) => asked.push({ text: String(text), key: String(key), heard }),
+    ask: (_event, [text, , key, along], heard) => asked.push({ text: String(text), key: String(key), along, heard }),
     changed: () => {},
     said: (key) => said.push(key),
   });
@@ -50,7 +52,7 @@ test("a line is sent when the one before it has arrived, and shown once", () => 
   talk.send("two");
   expect(asked.map((a) => a.text)).toEqual(["one"]);
   asked[0]?.heard({ ok: true, seq: 1, at: 1 });
-  talk.receive("one", "Me", "me", { seq: 1, key: asked[0]?.key ?? "", userId: null, at: 1 });
+  talk.receive("one", "Me", "me", { seq: 1, key: asked[0]?.key ?? "", userId: null, at: 1, reply: null, files: [] });
   expect(asked.map((a) => a.text)).toEqual(["one", "two"]);
   expect(shown()).toEqual(["one sent", "two sending"]);
   expect(talk.unread).toBe(0);
@@ -97,7 +99,7 @@ test("an answer that comes after the connection was lost changes nothing that th
 test("lines of others are unread until they are read, missed ones too", () => {
   const { talk, said } = table();
   talk.seated(SELF, [line(1, "old")]);
-  talk.receive("new", "a", "a", { seq: 2, key: "k2", userId: null, at: 2 });
+  talk.receive("new", "a", "a", { seq: 2, key: "k2", userId: null, at: 2, reply: null, files: [] });
   talk.pause();
   talk.seated(SELF, [line(2, "new"), line(3, "missed")]);
   expect(talk.unread).toBe(2);
@@ -112,7 +114,7 @@ test("lines stand in the server's order, whatever order they come in", () => {
   talk.seated(SELF, []);
   talk.send("mine");
   asked[0]?.heard({ ok: true, seq: 2, at: 2 });
-  talk.receive("before mine", "a", "a", { seq: 1, key: "x", userId: null, at: 1 });
+  talk.receive("before mine", "a", "a", { seq: 1, key: "x", userId: null, at: 1, reply: null, files: [] });
   expect(shown()).toEqual(["before mine sent", "mine sent"]);
 });
 
@@ -137,4 +139,21 @@ test("nothing is not said", () => {
   talk.seated(SELF, []);
   talk.send("   ");
   expect(asked).toEqual([]);
+});
+
+test("a line brings its files and what it answers, and is as short as ever when it brings nothing", () => {
+  const { talk, asked } = table();
+  const file = { id: "f1", name: "plan.png", mediaType: "image/png", size: 5, width: 4, height: 3 };
+  talk.seated(SELF, [line(7, "shall we?")], { pass: "secret", fileBytes: 10 });
+  expect(talk.desk).toEqual({ pass: "secret", fileBytes: 10 });
+  talk.send("", { reply: talk.entries[0] ?? null, files: [file] });
+  talk.send("", {});
+  talk.send("plain");
+  expect(asked[0]?.along).toEqual({ replyTo: 7, files: ["f1"] });
+  expect(talk.entries[1]).toMatchObject({ reply: { seq: 7, name: "a", text: "shall we?", files: [] }, files: [file] });
+  asked[0]?.heard({ ok: true, seq: 8, at: 1 });
+  expect(asked.map(({ text, along }) => [text, along])).toEqual([
+    ["", { replyTo: 7, files: ["f1"] }],
+    ["plain", undefined],
+  ]);
 });

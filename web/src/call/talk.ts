@@ -4,7 +4,7 @@ import { now } from "@/lib/clock";
 import type { ChatAck, ChatLine, ChatMeta, JoinAck } from "@/protocol/messages.gen";
 import type { Answer } from "@/signaling/wire";
 import * as chat from "./chat";
-import type { ChatEntry } from "./contract";
+import type { Along, ChatEntry, Quote } from "./contract";
 import { chatKey } from "./keys";
 import { Outbox } from "./outbox";
 
@@ -15,10 +15,19 @@ export interface TalkDeps {
   said(key: string): void;
 }
 
+/** What we were given with our seat for files: who we are to the REST API, and how large one may be. */
+export interface Desk {
+  readonly pass: string | null;
+  readonly fileBytes: number;
+}
+
+const NO_DESK: Desk = { pass: null, fileBytes: 0 };
+
 export class Talk {
   #chat: chat.Chat = chat.SILENCE;
   #self: JoinAck["you"] | null = null;
   #outbox: Outbox;
+  #desk: Desk = NO_DESK;
 
   constructor(private readonly deps: TalkDeps) {
     this.#outbox = new Outbox({
@@ -42,9 +51,14 @@ export class Talk {
     return this.#chat.heard;
   }
 
-  seated(self: JoinAck["you"], lines: readonly ChatLine[]): void {
+  get desk(): Desk {
+    return this.#desk;
+  }
+
+  seated(self: JoinAck["you"], lines: readonly ChatLine[], desk: Desk = NO_DESK): void {
     const first = this.#self === null;
     this.#self = self;
+    this.#desk = desk;
     this.#hear(lines, !first);
     this.#outbox.resume();
   }
@@ -57,10 +71,12 @@ export class Talk {
     if (meta !== undefined) this.#hear([{ ...meta, text, name, senderId }], true);
   }
 
-  send(text: string): void {
-    if (this.#self === null || text.trim() === "") return;
+  send(text: string, along: Along = {}): void {
+    const files = along.files ?? [];
+    if (this.#self === null || (text.trim() === "" && files.length === 0)) return;
     const { id, name } = this.#self;
-    this.#become(chat.typed(this.#chat, { key: chatKey(), text, name, senderId: id, at: now() }));
+    const reply = along.reply ? quoted(along.reply) : null;
+    this.#become(chat.typed(this.#chat, { key: chatKey(), text, name, senderId: id, at: now(), reply, files }));
     this.#outbox.pump();
   }
 
@@ -98,4 +114,8 @@ export class Talk {
     this.#chat = next;
     this.deps.changed();
   }
+}
+
+function quoted({ seq, name, text, files }: ChatEntry): Quote | null {
+  return seq === null ? null : { seq, name, text, files: files.map((file) => file.name) };
 }

@@ -213,7 +213,7 @@ export class Visit {
     const isNew = how === "new" || how === "reloaded" || how === "replaced";
     if (isNew) this.post.clear();
     this.post.resume();
-    talk.seated(ack.you, ack.chat);
+    talk.seated(ack.you, ack.chat, { pass: ack.seatPass, fileBytes: ack.fileBytes });
     if (!isNew) {
       links.setOnline(true);
       links.heal(how === "restarted" ? "restarted" : "resumed");

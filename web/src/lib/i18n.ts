@@ -87,6 +87,11 @@ export function formatDate(unixMs: number, options: Intl.DateTimeFormatOptions):
   return formatter.format(unixMs);
 }
 
+/** A number as the present language writes it: 0.97 as "97 %". */
+export function formatNumber(value: number, options: Intl.NumberFormatOptions): string {
+  return new Intl.NumberFormat(region(), options).format(value);
+}
+
 /** Ana, Bo and Chen, as the present language joins them. */
 export function formatList(items: readonly string[]): string {
   return new Intl.ListFormat(region(), { type: "conjunction" }).format(items);

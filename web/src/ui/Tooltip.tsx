@@ -32,6 +32,7 @@ export function Tooltip({ label, shortcut, side = "top", children }: TooltipProp
       className={styles.anchor}
       onPointerEnter={(event: PointerEvent) => event.pointerType !== "touch" && intent.current.soon(true)}
       onPointerLeave={() => intent.current.soon(false)}
+      onPointerDown={() => intent.current.now(false)} // who presses it knows what it is
       onFocus={(event) => event.target.matches(":focus-visible") && intent.current.now(true)}
       onBlur={() => intent.current.now(false)}
     >

@@ -1,14 +1,19 @@
-import { ArrowDown, RotateCcw } from "lucide-react";
-import { useLayoutEffect, useRef, useState } from "react";
+import { ArrowDown } from "lucide-react";
+import { lazy, type ReactNode, Suspense, useCallback, useLayoutEffect, useMemo, useRef, useState } from "react";
 import type { ChatEntry } from "@/call/contract";
-import { useCall, useController } from "@/features/call/CallProvider";
+import { useController } from "@/features/call/CallProvider";
 import { formatDate } from "@/lib/i18n";
 import { Avatar } from "@/ui/Avatar";
 import { Button } from "@/ui/Button";
 import { useT } from "@/ui/useT";
 import styles from "./Chat.module.css";
+import { ChatLine } from "./ChatLine";
+import { draftOf } from "./draft";
+import { goToLine } from "./goToLine";
 import type { ChatGroup } from "./groups";
-import { linkify } from "./linkify";
+import { isPicture } from "./SharedFiles";
+
+const Lightbox = lazy(() => import("./Lightbox"));
 
 const AT_END_PX = 48;
 
@@ -56,6 +61,16 @@ export function ChatLog({ groups, count }: ChatLogProps) {
     };
   }, []);
 
+  const call = useController();
+  const reply = useCallback((line: ChatEntry) => draftOf(call).answer(line), [call]);
+  const find = useCallback((seq: number) => goToLine(log.current, seq), []);
+  const here = useMemo(() => new Set(groups.flatMap((group) => group.lines.map((line) => line.seq))), [groups]);
+  const pictures = useMemo(
+    () => groups.flatMap((group) => group.lines.flatMap((line) => line.files.filter(isPicture))),
+    [groups],
+  );
+  const [open, setOpen] = useState<string | null>(null);
+
   const toEnd = () => {
     const scroller = scrollerOf(log.current);
     scroller?.scrollTo({ top: scroller.scrollHeight, behavior: "smooth" });
@@ -64,12 +79,33 @@ export function ChatLog({ groups, count }: ChatLogProps) {
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
     <section ref={log} className={styles.log} aria-label={t("chat.log")} tabIndex={0}>
       {groups.map((group) => (
-        <Group key={group.key} group={group} />
+        <Group key={group.key} group={group}>
+          {group.lines.map((line) => (
+            <ChatLine
+              key={line.key}
+              line={line}
+              onReply={reply}
+              onFind={line.reply && here.has(line.reply.seq) ? find : undefined}
+              onOpenPicture={setOpen}
+            />
+          ))}
+        </Group>
       ))}
       {missed > 0 && (
         <Button size="s" variant="primary" icon={<ArrowDown />} className={styles.jump} onClick={toEnd}>
           {t("chat.jump", { count: missed })}
         </Button>
+      )}
+      {open !== null && (
+        <Suspense fallback={null}>
+          <Lightbox
+            pictures={pictures}
+            shown={open}
+            pass={call.seatPass()}
+            onShow={setOpen}
+            onClose={() => setOpen(null)}
+          />
+        </Suspense>
       )}
     </section>
   );
@@ -78,7 +114,7 @@ export function ChatLog({ groups, count }: ChatLogProps) {
 /** The panel's body scrolls. */
 const scrollerOf = (log: HTMLElement | null) => log?.parentElement ?? null;
 
-function Group({ group }: { readonly group: ChatGroup }) {
+function Group({ group, children }: { readonly group: ChatGroup; readonly children: ReactNode }) {
   const t = useT();
   return (
     <>
@@ -97,48 +133,8 @@ function Group({ group }: { readonly group: ChatGroup }) {
             {formatDate(group.at, { hour: "numeric", minute: "2-digit" })}
           </time>
         </header>
-        {group.lines.map((line) => (
-          <Line key={line.key} line={line} />
-        ))}
+        {children}
       </div>
     </>
-  );
-}
-
-function Line({ line }: { readonly line: ChatEntry }) {
-  return (
-    <div className={styles.line} data-status={line.status}>
-      <p data-chat-line={line.key}>
-        {linkify(line.text).map((piece, index) =>
-          piece.kind === "text" ? (
-            piece.text
-          ) : (
-            // biome-ignore lint/suspicious/noArrayIndexKey: the pieces of a line never change
-            <a key={index} href={piece.href} target="_blank" rel="noopener noreferrer">
-              {piece.text}
-            </a>
-          ),
-        )}
-      </p>
-      {line.status !== "sent" && <LineStatus line={line} />}
-    </div>
-  );
-}
-
-function LineStatus({ line }: { readonly line: ChatEntry }) {
-  const t = useT();
-  const call = useController();
-  const away = useCall((s) => s.phase === "reconnecting");
-  if (line.status === "sending")
-    return <small className={styles.status}>{t(away ? "chat.waiting" : "chat.sending")}</small>;
-  return (
-    <small className={styles.status} data-refused>
-      {t("chat.refused")}
-      {line.problem ? `: ${line.problem}` : ""}
-      <button type="button" className={styles.retry} onClick={() => call.retryChat(line.key)}>
-        <RotateCcw aria-hidden size={14} />
-        {t("chat.retry")}
-      </button>
-    </small>
   );
 }

@@ -88,4 +88,50 @@ describe("the chat", () => {
     fireEvent.keyDown(box(), { key: "Escape" });
     expect(call.orders).toEqual(["close"]);
   });
+
+  it("answers a line, shows what is answered, and leads back to it", () => {
+    const bo = fakeChat("1", "b", "Bo", "shall we begin?", { seq: 4 });
+    const quote = { seq: 4, name: "Bo", text: "shall we begin?", files: [] };
+    const { call } = open([bo, fakeChat("2", "a", "Ana", "yes", { seq: 5, reply: quote })]);
+    fireEvent.click(screen.getByRole("button", { name: "Reply to Bo: shall we begin?" }));
+    expect(screen.getByText("Replying to Bo")).toBeTruthy();
+    expect(document.activeElement).toBe(box());
+    fireEvent.keyDown(box(), { key: "Escape" });
+    expect(screen.queryByText("Replying to Bo")).toBeNull();
+    expect(call.orders).toEqual([]);
+    fireEvent.click(screen.getByRole("button", { name: "Reply to Bo: shall we begin?" }));
+    type("yes");
+    fireEvent.keyDown(box(), { key: "Enter" });
+    expect(call.orders).toEqual(["sendChat:yes >1"]);
+    fireEvent.click(screen.getByRole("button", { name: /In reply to Bo: shall we begin/ }));
+    expect(document.activeElement?.getAttribute("data-line")).toBe("4");
+  });
+
+  it("does not offer a way to a line that is not here, nor to answer one that is not sent", () => {
+    const quote = { seq: 1, name: "Bo", text: "", files: ["old.png"] };
+    open([fakeChat("2", "me", "Me", "look", { seq: null, status: "sending", reply: quote })]);
+    expect(screen.getByText("old.png")).toBeTruthy();
+    expect(screen.queryByRole("button", { name: /In reply to|Reply to/ })).toBeNull();
+  });
+
+  it("keeps what was begun while the panel is closed", () => {
+    const { call } = open();
+    type("half a th");
+    cleanup();
+    renderInCall(call, <ChatPanel onClose={() => {}} />);
+    expect((box() as HTMLTextAreaElement).value).toBe("half a th");
+  });
+
+  it("puts an emoji where the cursor is", async () => {
+    open();
+    type("ab");
+    (box() as HTMLTextAreaElement).setSelectionRange(1, 1);
+    fireEvent.click(screen.getByRole("button", { name: "Emoji" }));
+    const search = await screen.findByRole("searchbox", { name: "Find an emoji" });
+    fireEvent.change(search, { target: { value: "party popper" } });
+    await screen.findByText("1 found");
+    fireEvent.keyDown(search, { key: "Enter" });
+    expect((box() as HTMLTextAreaElement).value).toBe("a🎉b");
+    expect(document.activeElement).toBe(box());
+  });
 });

@@ -12,6 +12,8 @@ const line = (key: string, senderId: string, at = NOON, more: Partial<ChatEntry>
   mine: senderId === "me",
   at,
   status: "sent",
+  reply: null,
+  files: [],
   ...more,
 });
 

@@ -85,6 +85,8 @@ export function fakeChat(
     mine: senderId === "me",
     at: 1_700_000_000_000,
     status: "sent",
+    reply: null,
+    files: [],
     ...change,
   };
 }
@@ -99,6 +101,7 @@ export const idleCall: CallState = {
   peers: {},
   chat: [],
   unread: 0,
+  fileBytes: 20 * 1024 * 1024,
   topology: { mode: "mesh", epoch: 1, meshLimit: 8 },
   reconnectingSince: null,
   joinedAt: null,
@@ -251,14 +254,16 @@ export function fakeCall(options: FakeOptions = {}): FakeCall {
       const self = store.getState().peers.me;
       for (const listener of listeners) listener({ kind: "reaction", id: "me", name: self?.name ?? "", reaction });
     },
-    sendChat: (text) => {
-      orders.push(`sendChat:${text}`);
+    sendChat: (text, along) => {
+      const files = along?.files?.map((file) => ` +${file.name}`).join("") ?? "";
+      orders.push(`sendChat:${text}${along?.reply ? ` >${along.reply.key}` : ""}${files}`);
       const entry = fakeChat(`k${store.getState().chat.length}`, "me", "Me", text, { at: 1_700_000_600_000 });
       store.setState((s) => ({ chat: [...s.chat, entry] }));
     },
     retryChat: (key) => {
       orders.push(`retryChat:${key}`);
     },
+    seatPass: () => "pass",
     markRead: () => {
       orders.push("markRead");
       store.setState({ unread: 0 });

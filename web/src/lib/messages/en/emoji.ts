@@ -1,0 +1,17 @@
+export default {
+  "emoji.search": "Find an emoji",
+  "emoji.groups": "Kinds of emoji",
+  "emoji.loading": "Fetching the emoji",
+  "emoji.failed": "The emoji could not be fetched. Close this and try again.",
+  "emoji.found": "{count, plural, =0 {Nothing found} one {# found} other {# found}}",
+  "emoji.recent": "Used lately",
+  "emoji.smileys": "Smileys",
+  "emoji.people": "People",
+  "emoji.nature": "Animals and nature",
+  "emoji.food": "Food and drink",
+  "emoji.travel": "Travel and places",
+  "emoji.activities": "Activities",
+  "emoji.objects": "Objects",
+  "emoji.symbols": "Symbols",
+  "emoji.flags": "Flags",
+};
