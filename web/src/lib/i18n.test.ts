@@ -91,7 +91,7 @@ test.each([
   [
     "panels and dialogs",
     ["chat", "left", "people", "quality", "settings", "shortcuts"],
-    /\/features\/(chat|people|settings)\/|QualityDetails|pages\/Left|\.test\./,
+    /\/features\/(chat|people|settings|report)\/|api\/words|QualityDetails|pages\/Left|\.test\./,
   ],
 ])("the meeting page does without the messages of the %s", (_, late, theirs) => {
   const ids = new Set(late.flatMap((area) => Object.keys(areas[`./messages/en/${area}.ts`] ?? {})));

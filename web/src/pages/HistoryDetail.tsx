@@ -1,23 +1,27 @@
-import { ArrowLeft, Link2, MessageCircle, Trash2 } from "lucide-react";
-import { useState } from "react";
+import "@/lib/i18n-later";
+import { ArrowLeft, Link2, Trash2 } from "lucide-react";
+import { useEffect, useRef, useState } from "react";
 import type { ActivityDetail } from "@/api/types";
 import { deleteActivity } from "@/api/users";
 import { useAuth } from "@/features/auth/AuthContext";
+import { goToLine } from "@/features/chat/goToLine";
 import { BlankPages } from "@/features/drawings/Drawings";
-import { presences, spanOf, turns } from "@/features/history/account";
+import { presences, spanOf } from "@/features/history/account";
 import { DeleteDialog } from "@/features/history/DeleteDialog";
 import { dayName, meetingName } from "@/features/history/days";
 import { LoadFailed } from "@/features/history/LoadFailed";
 import { MeetingSkeletons } from "@/features/history/MeetingSkeletons";
-import { SaidText } from "@/features/history/SaidText";
+import { Said } from "@/features/history/Said";
 import { useActivity } from "@/features/history/useActivity";
 import { useCopyLink } from "@/features/history/useCopyLink";
+import CallReport from "@/features/report/CallReport";
+import { shares } from "@/features/report/sentences";
 import { formatDate, formatDuration } from "@/lib/i18n";
 import { meetingPath } from "@/lib/meeting-code";
 import { Avatar } from "@/ui/Avatar";
 import { Button, ButtonLink } from "@/ui/Button";
 import { EmptyState } from "@/ui/EmptyState";
-import { Link, useNavigate, useParams } from "@/ui/router";
+import { Link, useLocation, useNavigate, useParams } from "@/ui/router";
 import { useT } from "@/ui/useT";
 import { useTitle } from "@/ui/useTitle";
 import styles from "./HistoryDetail.module.css";
@@ -85,8 +89,11 @@ function Account({ meeting }: { readonly meeting: ActivityDetail }) {
         </div>
       </header>
       <div className={styles.columns}>
-        <Said meeting={meeting} />
-        <People meeting={meeting} />
+        <Written meeting={meeting} />
+        <div className={styles.aside}>
+          <People meeting={meeting} />
+          {meeting.report && <HowGood report={meeting.report} />}
+        </div>
       </div>
       <DeleteDialog meeting={deleting ? meeting : null} onClose={() => setDeleting(false)} remove={remove} />
     </article>
@@ -107,33 +114,36 @@ function When({ meeting }: { readonly meeting: ActivityDetail }) {
   return parts.map((part) => <span key={part}>{part}</span>);
 }
 
-function Said({ meeting }: { readonly meeting: ActivityDetail }) {
+function Written({ meeting }: { readonly meeting: ActivityDetail }) {
   const t = useT();
+  const { hash } = useLocation();
+  const section = useRef<HTMLElement>(null);
+  // a result of the search leads to its line
+  useEffect(() => {
+    const seq = /^#line-(\d+)$/.exec(hash)?.[1];
+    if (seq) goToLine(section.current, Number(seq));
+  }, [hash]);
   return (
-    <section className={styles.said} aria-labelledby="said">
+    <section ref={section} className={styles.said} aria-labelledby="said">
       <h2 id="said">{t("detail.chat")}</h2>
       {meeting.chat.length === 0 ? (
-        <EmptyState level={3} title={t("detail.chatEmptyTitle")} art={<MessageCircle size={40} strokeWidth={1.25} />}>
+        <EmptyState level={3} title={t("detail.chatEmptyTitle")} art={<BlankPages />}>
           {t("detail.chatEmptyBody")}
         </EmptyState>
       ) : (
-        <ol className={styles.turns}>
-          {turns(meeting.chat).map((turn) => (
-            <li key={turn.key} className={styles.turn}>
-              <Avatar name={turn.name} size="s" />
-              <div className={styles.turnBody}>
-                <p className={styles.by}>
-                  <strong>{turn.name}</strong>
-                  <time dateTime={new Date(turn.atMs).toISOString()}>{clock(turn.atMs)}</time>
-                </p>
-                {turn.lines.map((line) => (
-                  <SaidText key={line.seq} text={line.text} />
-                ))}
-              </div>
-            </li>
-          ))}
-        </ol>
+        <Said lines={meeting.chat} />
       )}
+    </section>
+  );
+}
+
+function HowGood({ report }: { readonly report: NonNullable<ActivityDetail["report"]> }) {
+  const t = useT();
+  if (shares(report) === null) return null;
+  return (
+    <section className={styles.quality} aria-labelledby="quality">
+      <h2 id="quality">{t("report.title")}</h2>
+      <CallReport report={report} />
     </section>
   );
 }

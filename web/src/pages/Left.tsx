@@ -1,6 +1,6 @@
 import "@/lib/i18n-later";
 import { History, House, RotateCcw } from "lucide-react";
-import { useEffect, useRef } from "react";
+import { lazy, Suspense, useEffect, useRef } from "react";
 import { useAuth } from "@/features/auth/AuthContext";
 import { signInPath } from "@/features/auth/next";
 import type { CallSummary } from "@/features/call/summary";
@@ -13,6 +13,7 @@ import { useT } from "@/ui/useT";
 import { useTitle } from "@/ui/useTitle";
 import styles from "./Left.module.css";
 
+const Afterwards = lazy(() => import("@/features/report/Afterwards"));
 const NAMED = 8;
 
 interface LeftProps {
@@ -67,8 +68,9 @@ export function Left({ code, summary, lost, rejoining, onRejoin }: LeftProps) {
 
 function Facts({ summary }: { readonly summary: CallSummary }) {
   const t = useT();
-  const named = summary.people.slice(0, NAMED);
-  const more = summary.people.length - named.length;
+  const others = summary.people.filter((person) => !person.isSelf);
+  const named = others.slice(0, NAMED);
+  const more = others.length - named.length;
   return (
     <dl className={styles.facts}>
       <div>
@@ -79,20 +81,20 @@ function Facts({ summary }: { readonly summary: CallSummary }) {
         <dt>{t("left.people")}</dt>
         <dd className={styles.people}>
           {named.length === 0 && t("left.alone")}
-          {named.map((name, index) => (
+          {named.map((person, index) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: two people may have the same name
             <span key={index} className={styles.person}>
-              <Avatar name={name} size="xs" />
-              <bdi>{name}</bdi>
+              <Avatar name={person.name} size="xs" />
+              <bdi>{person.name}</bdi>
+              <span className={styles.soft}>{formatDuration(person.toMs - person.fromMs)}</span>
             </span>
           ))}
           {more > 0 && <span>{t("left.morePeople", { count: more })}</span>}
         </dd>
       </div>
-      <div>
-        <dt>{t("left.chat")}</dt>
-        <dd>{t("left.chatLines", { count: summary.chatLines })}</dd>
-      </div>
+      <Suspense fallback={null}>
+        <Afterwards summary={summary} />
+      </Suspense>
     </dl>
   );
 }

@@ -146,7 +146,7 @@ describe("the call", () => {
     expect(chat.textContent).toBe("3");
     expect(document.title).toBe("● (3) Garden talk · Tertulia");
     fireEvent.click(chat);
-    await screen.findByRole("textbox", { name: "Message" });
+    await screen.findByRole("textbox", { name: "Message" }, { timeout: 10_000 }); // the panel is fetched first
     expect(call.orders).toContain("markRead");
     expect(chat.textContent).toBe("");
     expect(chat.getAttribute("aria-label")).toBe("Chat");

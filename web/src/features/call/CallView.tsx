@@ -24,6 +24,7 @@ import { useSize, useStage } from "./useStage";
 const Banners = lazy(later.banners);
 const Ears = lazy(later.ears);
 const ChatPanel = lazy(later.chat);
+const FileDrop = lazy(() => import("@/features/chat/FileDrop"));
 const PeoplePanel = lazy(later.people);
 const PipView = lazy(later.pip);
 const ReactionLayer = lazy(later.layer);
@@ -58,6 +59,7 @@ export function CallView() {
       <ControlBar ref={bar} ui={ui} orders={orders} pip={pip} />
       <Suspense fallback={null}>
         <Ears />
+        <FileDrop show={ui.show} />
       </Suspense>
       <Suspense fallback={null}>
         {ui.settings && <SettingsDialog tab={ui.settings} onClose={ui.closeSettings} />}

@@ -18,6 +18,7 @@ export interface CallUi {
   readonly view: View;
   readonly pinned: TileKey | null;
   toggle(panel: PanelName): void;
+  show(panel: PanelName): void;
   closePanel(): void;
   openSettings(tab: SettingsTab): void;
   closeSettings(): void;
@@ -53,6 +54,7 @@ export function useCallUi(): CallUi {
       view,
       pinned,
       toggle: (name) => setPanel((open) => (open === name ? null : name)),
+      show: setPanel,
       closePanel: () => setPanel(null),
       openSettings: setSettings,
       closeSettings: () => setSettings(null),

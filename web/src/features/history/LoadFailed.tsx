@@ -4,12 +4,18 @@ import { Button } from "@/ui/Button";
 import { EmptyState } from "@/ui/EmptyState";
 import { useT } from "@/ui/useT";
 
-export function LoadFailed({ words, retry }: { readonly words: string; readonly retry: () => void }) {
+interface LoadFailedProps {
+  readonly words: string;
+  readonly retry: () => void;
+  readonly title?: string;
+}
+
+export function LoadFailed({ words, retry, title }: LoadFailedProps) {
   const t = useT();
   return (
     <div role="alert">
       <EmptyState
-        title={t("history.loadFailed")}
+        title={title ?? t("history.loadFailed")}
         art={<CandleOut />}
         action={
           <Button icon={<RotateCw />} onClick={retry}>

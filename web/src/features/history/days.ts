@@ -38,19 +38,6 @@ export function byDay(meetings: readonly Activity[], nowMs = now()): Day[] {
   return days;
 }
 
-/** Lower case, without accents: "Café" is found by "cafe". */
-const plain = (text: string) => text.normalize("NFD").replace(/\p{M}/gu, "").toLocaleLowerCase();
-
-/** Those whose title or code holds every word of the query. */
-export function search(meetings: readonly Activity[], query: string): readonly Activity[] {
-  const words = plain(query).split(/\s+/).filter(Boolean);
-  if (words.length === 0) return meetings;
-  return meetings.filter((meeting) => {
-    const text = plain(`${meeting.title} ${meeting.meetingCode}`);
-    return words.every((word) => text.includes(word));
-  });
-}
-
 /** What to call a meeting nobody gave a title. */
 export function meetingName(meeting: Pick<Activity, "title" | "meetingCode">): string {
   return meeting.title || t("history.untitled", { code: meeting.meetingCode });

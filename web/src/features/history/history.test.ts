@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import type { Activity, Attendee, SaidLine } from "@/api/types";
 import { presences, spanOf, turns } from "./account";
-import { byDay, dayName, search } from "./days";
+import { byDay, dayName } from "./days";
+import { marked } from "./marks";
 
 const local = (day: number, hour: number) => new Date(2031, 3, day, hour).toISOString();
 const meeting = (id: string, date: string, title = "", code = id): Activity => ({
@@ -28,14 +29,16 @@ describe("days", () => {
   });
 });
 
-test("searching finds every word, in title or code, without minding accents", () => {
-  const all = [meeting("1", local(9, 1), "Café con Ana", "bend-olive"), meeting("2", local(9, 2), "", "kulm-vexo")];
-  const ids = (query: string) => search(all, query).map((found) => found.id);
-  expect(ids("cafe ANA")).toEqual(["1"]);
-  expect(ids("olive café")).toEqual(["1"]);
-  expect(ids("vexo")).toEqual(["2"]);
-  expect(ids("vexo ana")).toEqual([]);
-  expect(ids(" ")).toEqual(["1", "2"]);
+test("what was found is marked, whatever its case and accents, and the text stays what it was", () => {
+  const shown = (text: string, query: string) =>
+    marked(text, query)
+      .map((part) => (part.found ? `[${part.text}]` : part.text))
+      .join("");
+  expect(shown("Nos vemos en el CAFÉ, café", "cafe")).toBe("Nos vemos en el [CAFÉ], [café]");
+  expect(shown("cafe\u0301s", "CAFÉ")).toBe("[cafe\u0301]s");
+  expect(shown("Straße 7", "strasse")).toBe("[Straße] 7");
+  expect(shown("👋🏽 hola (a.b) 50%", "a.b 50%")).toBe("👋🏽 hola ([a.b]) [50%]");
+  expect(shown("nothing", "x")).toBe("nothing");
 });
 
 describe("who was there", () => {
@@ -70,6 +73,8 @@ test("lines written in one go stand under one name", () => {
     name: sender,
     text: String(seq),
     at: new Date(2031, 3, 9, 8, minute).toISOString(),
+    reply: null,
+    files: [],
   });
   const found = turns([line(1, "ana", 0), line(2, "ana", 2), line(3, "bo", 3), line(4, "ana", 4), line(5, "ana", 30)]);
   expect(found.map((turn) => turn.lines.map((each) => each.seq))).toEqual([[1, 2], [3], [4], [5]]);

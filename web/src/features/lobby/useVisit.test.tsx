@@ -41,7 +41,11 @@ describe("a visit", () => {
     expect(wasInside("garden-talk")).toBe(true);
     act(() => call.leave());
     expect(wasInside("garden-talk")).toBe(false);
-    expect(now.current.visit).toMatchObject({ at: "after", lost: false, summary: { people: ["Bo"] } });
+    expect(now.current.visit).toMatchObject({
+      at: "after",
+      lost: false,
+      summary: { people: [{ name: "Bo" }, { isSelf: true }] },
+    });
     expect(call.orders).toContain("stop");
   });
 

@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useRef, useState } from "react";
 import { useCall, useController } from "@/features/call/CallProvider";
-import { CallRecorder, type CallSummary } from "@/features/call/summary";
+import type { CallSummary } from "@/features/call/summary";
+import { useRecorder } from "@/features/call/useRecorder";
 import { now } from "@/lib/clock";
 import { tab } from "@/lib/storage";
 import { settings } from "@/stores/settings";
@@ -24,15 +25,10 @@ export function useVisit(
 ): { visit: Visit; join: (name?: string) => void } {
   const call = useController();
   const phase = useCall((s) => s.phase);
-  const recorder = useMemo(() => new CallRecorder(), []);
+  const recorder = useRecorder(code);
   const [visit, setVisit] = useState<Visit>({ at: "door" });
   const at = useRef(visit.at);
   at.current = visit.at;
-
-  useEffect(() => {
-    recorder.see(call.store.getState());
-    return call.store.subscribe((state) => recorder.see(state));
-  }, [call, recorder]);
 
   useEffect(() => {
     const over = (lost: boolean) => {
