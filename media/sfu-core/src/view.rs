@@ -31,11 +31,13 @@ pub(crate) struct View {
     pub(crate) stale: bool,
     looking_for: u64,
     reminded: Option<Instant>,
+    /// What it is sent at most, whatever its link carries.
+    most_bps: u64,
 }
 
 impl View {
-    pub(crate) fn new() -> Self {
-        Self { wish: None, budget: Budget::new(INITIAL_BPS), stale: true, looking_for: 0, reminded: None }
+    pub(crate) fn new(most_bps: u64) -> Self {
+        Self { wish: None, budget: Budget::new(INITIAL_BPS), stale: true, looking_for: 0, reminded: None, most_bps }
     }
 
     /// Takes a wish, unless a newer one has overtaken it.
@@ -56,7 +58,7 @@ struct Wanted {
     rank: Rank,
 }
 
-/// Decides what goes into each of a member's slots. Whether any route changed; key frames to ask for are added to `ask`.
+/// Decides what goes into each of a member's slots. Key frames to ask for are added to `ask`.
 pub(crate) fn plan(now: Instant, me: Key, member: &mut Member, room: &Room, others: &Members, ask: &mut Vec<Feed>) {
     member.view.stale = false;
     if !member.peer.is_connected() {
@@ -197,7 +199,7 @@ fn give_layers(now: Instant, member: &mut Member, pictures: &[Wanted], others: &
         held_bps: held,
         needed_bps: needed,
     };
-    let trusted = member.view.budget.trust(now, link);
+    let trusted = member.view.budget.trust(now, link).min(member.view.most_bps);
     let chosen = allocate(&wants, trusted.saturating_sub(set_aside));
     let mut seen = false;
     for ((layer, seat), picture) in chosen.into_iter().zip(&seats).zip(pictures) {

@@ -98,6 +98,24 @@ fn who_speaks_is_heard_at_once_where_others_are_silent() {
 }
 
 #[test]
+fn a_microphone_that_is_taken_away_gives_its_slot_to_the_next() {
+    let mut world = World::new(10);
+    for name in ["ana", "leo", "eva", "tom", "mia"] {
+        let who = world.join("sala", name);
+        world.clients[who].camera = false;
+        world.clients[who].mic = Some(-90);
+    }
+    world.until("ana hears three", |world| world.heard(0).len() == 3);
+    let spare = (1..5).find(|who| !world.heard(0).contains(&(*who as u8 + 1))).expect("somebody has no slot");
+    let gone = (1..5).find(|who| *who != spare).expect("somebody has a slot");
+    world.clients[gone].mic = None;
+    world.until("the spare one is heard", |world| world.heard(0).contains(&(spare as u8 + 1)));
+    world.run(Duration::from_millis(500));
+    let slots = world.told(0, "slots").expect("a table")["slots"].to_string();
+    assert!(!slots.contains(&world.clients[gone].name), "{slots}");
+}
+
+#[test]
 fn a_vanished_peer_is_noticed_and_leaves_the_tables() {
     let mut world = World::meeting(6, &["ana", "leo"]);
     world.until("ana sees leo", |world| world.pictures(0).len() > 30);

@@ -24,7 +24,7 @@ impl Core {
             pc: offer.pc.clone(),
             tracks: Tracks::new(peer.tracks()),
             slots: slots.collect(),
-            view: View::new(),
+            view: View::new(self.config.limits.subscriber_bps),
             outbox: Outbox::default(),
             remotes: Vec::new(),
             waits: false,

@@ -4,6 +4,7 @@ use std::cmp::Reverse;
 use std::time::Instant;
 
 use super::{Core, PLAN_EVERY};
+use crate::command::Role;
 use crate::ids::RoomId;
 use crate::members::{Key, Member};
 use crate::room::Room;
@@ -86,11 +87,15 @@ impl Core {
             room.redraw = true;
             let mut due = Vec::new();
             let mut silenced = false;
+            let mut off_air = Vec::new();
             for key in room.keys() {
                 let Some(member) = self.members.get_mut(key) else { continue };
                 for track in member.tracks.iter_mut() {
-                    silenced |= track.tick(now);
                     let role = track.role;
+                    if track.tick(now) {
+                        silenced = true;
+                        off_air.extend((role == Role::Mic).then_some(key));
+                    }
                     for (layer, encoding) in track.encodings() {
                         if encoding.key_frames.due(now) {
                             due.push(Feed { source: Source { member: key, role }, layer });
@@ -98,6 +103,9 @@ impl Core {
                     }
                 }
             }
+            // A microphone that sends nothing holds no place: the next who sends takes it at once.
+            let went = off_air.into_iter().map(|key| room.speakers.remove(key));
+            let spoken = spoken | (went.filter(|changed| changed.speaking).count() > 0 && room.note_speaking());
             for feed in due {
                 self.ask_key_frame(feed);
             }
