@@ -106,18 +106,17 @@ const CALM_TURNS = 25;
 
 /** Fonts there, pictures there, and nothing has changed on the page for a while. */
 async function settled(): Promise<void> {
+  await document.fonts.ready;
   let calm = 0;
   const watch = new MutationObserver(() => {
     calm = 0;
   });
   watch.observe(document.body, { subtree: true, childList: true, attributes: true, characterData: true });
-  for (; calm < CALM_TURNS; calm += 1) await turn();
+  for (; calm < CALM_TURNS; calm += 1) {
+    await turn();
+    if ([...document.querySelectorAll("video")].some((video) => video.readyState < 2)) calm = 0;
+  }
   watch.disconnect();
-  await document.fonts.ready;
-  const videos = [...document.querySelectorAll("video")];
-  await Promise.all(
-    videos.map((video) => video.readyState >= 2 || new Promise((seen) => video.addEventListener("loadeddata", seen))),
-  );
 }
 
 if (query.has("theme")) document.documentElement.dataset.theme = query.get("theme") ?? "";
