@@ -11,7 +11,6 @@ const areas = import.meta.glob<Area>(["./messages/*/*.ts", "!./messages/*/{index
   eager: true,
 });
 const spoken = Object.keys(LOCALES) as (keyof typeof LOCALES)[];
-const complete = ["en", "es"];
 
 function messages(locale: string): Map<string, Message> {
   const found = new Map<string, Message>();
@@ -77,7 +76,7 @@ describe.each(spoken)("%s", (locale) => {
   });
 });
 
-test.each(complete)("%s says everything that English says, and nothing else", (locale) => {
+test.each(spoken)("%s says everything that English says, and nothing else", (locale) => {
   expect([...messages(locale).keys()].sort()).toEqual([...messages("en").keys()].sort());
 });
 

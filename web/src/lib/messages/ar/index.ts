@@ -3,6 +3,7 @@
 // microphone ميكروفون · camera كاميرا · speaker مكبّر الصوت · turn on, off تشغيل, إيقاف · share مشاركة
 // sign in, out تسجيل الدخول, تسجيل الخروج · account حساب · history سجلّ · settings إعدادات
 // try again إعادة المحاولة · link رابط · browser متصفح. Quotes «…». Counted nouns have six forms; one and two are words.
+import type { MessageId } from "../ids";
 import auth from "./auth";
 import call from "./call";
 import chat from "./chat";
@@ -35,4 +36,4 @@ export default {
   ...settings,
   ...effects,
   ...shortcuts,
-};
+} satisfies Record<MessageId, string>;

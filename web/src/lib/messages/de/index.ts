@@ -3,6 +3,7 @@
 // microphone Mikrofon · camera Kamera · speaker Lautsprecher · turn on, off einschalten, ausschalten · share teilen
 // sign in, out anmelden, abmelden · account Konto · history Verlauf · settings Einstellungen
 // try again noch einmal versuchen · link Link · browser Browser · computer Rechner. Quotes „…“.
+import type { MessageId } from "../ids";
 import auth from "./auth";
 import call from "./call";
 import chat from "./chat";
@@ -35,4 +36,4 @@ export default {
   ...settings,
   ...effects,
   ...shortcuts,
-};
+} satisfies Record<MessageId, string>;

@@ -3,6 +3,7 @@
 // microphone micro · camera caméra · speaker haut-parleur · turn on, off activer, couper · share partager
 // sign in, out se connecter, se déconnecter · account compte · history historique · settings réglages
 // try again réessayer · link lien · browser navigateur. Plain spaces before ; ! ? : are made unbreakable by the build.
+import type { MessageId } from "../ids";
 import auth from "./auth";
 import call from "./call";
 import chat from "./chat";
@@ -35,4 +36,4 @@ export default {
   ...settings,
   ...effects,
   ...shortcuts,
-};
+} satisfies Record<MessageId, string>;

@@ -3,6 +3,7 @@
 // microphone microfono · camera fotocamera · speaker altoparlante · turn on, off accendi, spegni · share condividi
 // sign in, out accedi, esci dall’account · account account · history cronologia · settings impostazioni
 // try again riprova · link link · browser browser. Apostrophes ’, quotes «…».
+import type { MessageId } from "../ids";
 import auth from "./auth";
 import call from "./call";
 import chat from "./chat";
@@ -35,4 +36,4 @@ export default {
   ...settings,
   ...effects,
   ...shortcuts,
-};
+} satisfies Record<MessageId, string>;

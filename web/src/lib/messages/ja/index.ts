@@ -3,6 +3,7 @@
 // microphone マイク · camera カメラ · speaker スピーカー · turn on, off オンにする, オフにする · share 共有
 // sign in, out ログイン, ログアウト · account アカウント · history 履歴 · settings 設定
 // try again もう一度 · link リンク · browser ブラウザー. Brackets （…） and 「…」, no space between Latin and Japanese.
+import type { MessageId } from "../ids";
 import auth from "./auth";
 import call from "./call";
 import chat from "./chat";
@@ -35,4 +36,4 @@ export default {
   ...settings,
   ...effects,
   ...shortcuts,
-};
+} satisfies Record<MessageId, string>;

@@ -3,6 +3,7 @@
 // microphone microfoon · camera camera · speaker luidspreker · turn on, off aanzetten, uitzetten · share delen
 // sign in, out inloggen, afmelden · account account · history geschiedenis · settings instellingen
 // try again opnieuw proberen · link link · browser browser. Quotes ‘…’.
+import type { MessageId } from "../ids";
 import auth from "./auth";
 import call from "./call";
 import chat from "./chat";
@@ -35,4 +36,4 @@ export default {
   ...settings,
   ...effects,
   ...shortcuts,
-};
+} satisfies Record<MessageId, string>;

@@ -4,6 +4,7 @@
 // microphone mikrofon · camera kamera · speaker głośnik · turn on, off włącz, wyłącz · share udostępnij
 // sign in, out zaloguj się, wyloguj się · account konto · history historia · settings ustawienia
 // try again spróbuj ponownie · link link · browser przeglądarka. Quotes „…”.
+import type { MessageId } from "../ids";
 import auth from "./auth";
 import call from "./call";
 import chat from "./chat";
@@ -36,4 +37,4 @@ export default {
   ...settings,
   ...effects,
   ...shortcuts,
-};
+} satisfies Record<MessageId, string>;

@@ -3,6 +3,7 @@
 // microphone microfone · camera câmera · speaker alto-falante · turn on, off ligar, desligar · share compartilhar
 // sign in, out entrar, sair · account conta · history histórico · settings configurações
 // try again tentar de novo · link link · browser navegador. Quotes “…”.
+import type { MessageId } from "../ids";
 import auth from "./auth";
 import call from "./call";
 import chat from "./chat";
@@ -35,4 +36,4 @@ export default {
   ...settings,
   ...effects,
   ...shortcuts,
-};
+} satisfies Record<MessageId, string>;
