@@ -10,17 +10,21 @@ import chat from "./chat";
 import common from "./common";
 import controls from "./controls";
 import effects from "./effects";
+import emoji from "./emoji";
 import history from "./history";
 import landing from "./landing";
 import left from "./left";
 import lobby from "./lobby";
 import people from "./people";
 import quality from "./quality";
+import report from "./report";
 import settings from "./settings";
 import shortcuts from "./shortcuts";
 import ui from "./ui";
 
 export default {
+  ...report,
+  ...emoji,
   ...controls,
   ...common,
   ...ui,
