@@ -34,6 +34,7 @@ export class Arrival {
     return {
       ...wish,
       protocol: PROTOCOL,
+      planes: ["mesh", "sfu"],
       state,
       ...(access === null ? {} : { token: access }),
       ...(seat === null ? {} : { resume: seat.resume, seen: { boot: seat.boot, signal: this.#signal, chat: heard } }),

@@ -1,16 +1,15 @@
-// Media with the others: the session that serves the room, and what it brings put where it is seen and heard.
+// Media with the others: whichever way they come, put where they are seen and heard.
 
+import { Early } from "@/rtc/early";
 import { Pictures } from "@/rtc/media/picture";
 import { Playback } from "@/rtc/media/playback";
-import { MeshSession } from "@/rtc/mesh/session";
 import { type MeterEvents, Meters } from "@/rtc/meters";
+import { Planes, type Reach } from "@/rtc/planes";
 import type { LinkReport } from "@/rtc/report";
-import { kindOf, type LocalTracks, NO_TRACKS, type Role } from "@/rtc/roles";
-import type { HealReason, MeasuredLink, RtcSession, SessionPeer, SignalMessage } from "@/rtc/session";
+import { type LocalTracks, NO_TRACKS, type Role } from "@/rtc/roles";
+import type { HealReason, SignalMessage } from "@/rtc/session";
 import { Stats, type StatsEvents } from "@/rtc/stats";
-import { isOfOldEpoch, stamped } from "@/rtc/topology";
 import type { Link, Source, Watched } from "./contract";
-import { Early } from "./early";
 import { shortName } from "./keys";
 
 export interface LinksEvents extends Pick<MeterEvents, "speaking" | "flowing">, StatsEvents {
@@ -27,99 +26,84 @@ export class Links {
   #levels = new Map<string, Set<(level: number) => void>>();
   #meters: Meters;
   #stats: Stats;
-  #session: RtcSession | null = null;
-  #linked = new Set<string>();
+  #planes: Planes | null = null;
   #early = new Early();
   #tracks: LocalTracks = NO_TRACKS;
-  #epoch = 0;
   #watched: readonly Watched[] | null = null;
 
   constructor(private readonly events: LinksEvents) {
     this.playback = new Playback({ blocked: (blocked) => events.soundBlocked(blocked) });
-    this.#meters = new Meters(() => this.all(), {
+    this.#meters = new Meters(() => this.#planes?.links() ?? [], {
       level: (id, level) => {
         for (const listener of this.#levels.get(id) ?? []) listener(level);
       },
-      speaking: events.speaking,
+      speaking: (id, speaking) => this.#planes?.heard(id, speaking),
       flowing: events.flowing,
     });
-    this.#stats = new Stats(() => this.all(), events.expects, events);
+    this.#stats = new Stats(() => this.#planes?.directLinks() ?? [], events.expects, {
+      quality: (id, step, side) => this.#planes?.measured(id, step, side),
+    });
   }
 
   /** Closes the links there are; whoever calls meanwhile is heard by the next `enter`. */
   leave(): void {
-    this.#session?.close();
-    this.#session = null;
-    this.#linked.clear();
+    this.#planes?.close();
+    this.#planes = null;
   }
 
   /** Starts anew under this id. */
   enter(selfId: string, iceServers: RTCIceServer[]): void {
     this.leave();
-    this.#session = new MeshSession({
-      selfId,
-      iceServers,
-      tracks: this.#tracks,
-      name: shortName,
-      events: {
-        send: (toId, message) => this.events.send(toId, stamped(message, this.#epoch)),
-        link: this.events.link,
-        track: (peerId, role, track) => this.#track(peerId, role, track),
+    const { send, link, speaking, quality, expects } = this.events;
+    const deps = { selfId, iceServers, tracks: this.#tracks, watched: this.#watched, name: shortName };
+    const events = {
+      ...{ send, link, speaking, quality, expects },
+      picture: (peerId: string, role: Role, track: MediaStreamTrack | null) => {
+        this.#pictures.set(`${peerId} ${role}`, track);
       },
-    });
-    this.#session.watch(this.#watched);
+      sound: (key: string, track: MediaStreamTrack | null) => this.playback.set(key, track),
+      audible: (key: string, audible: boolean) => this.playback.setAudible(key, audible),
+    };
+    this.#planes = new Planes({ ...deps, events }, this.#early);
     this.#meters.start();
     this.#stats.start();
   }
 
   /** Exactly these, from now on. */
-  sync(peers: readonly SessionPeer[], epoch: number): void {
-    this.#epoch = epoch;
-    if (this.#session === null) return;
-    this.#session.sync(peers);
-    const before = this.#linked;
-    this.#linked = new Set(peers.map((peer) => peer.id));
-    for (const { id } of peers) {
-      if (before.has(id)) continue;
-      for (const message of this.#early.take(id)) this.receive(id, message);
-    }
+  sync(reach: Reach): void {
+    this.#planes?.sync(reach);
   }
 
   receive(fromId: string, message: SignalMessage): void {
-    if (isOfOldEpoch(message, this.#epoch)) return;
-    if (this.#linked.has(fromId)) this.#session?.receive(fromId, message);
-    else this.#early.keep(fromId, message);
+    if (this.#planes === null) this.#early.keep(fromId, message);
+    else this.#planes.receive(fromId, message);
   }
 
   publish(role: Role, track: MediaStreamTrack | null): void {
     this.#tracks = { ...this.#tracks, [role]: track };
-    this.#session?.publish(role, track);
+    this.#planes?.publish(role, track);
   }
 
   setOnline(online: boolean): void {
-    this.#session?.setOnline(online);
+    this.#planes?.setOnline(online);
   }
 
   setIceServers(servers: RTCIceServer[]): void {
-    this.#session?.setIceServers(servers);
+    this.#planes?.setIceServers(servers);
   }
 
   heal(reason: HealReason): void {
-    this.#session?.heal(reason);
-  }
-
-  all(): readonly MeasuredLink[] {
-    return this.#session?.links() ?? [];
+    this.#planes?.heal(reason);
   }
 
   bind(element: HTMLVideoElement, peerId: string, source: Source): () => void {
     return this.#pictures.bind(element, `${peerId} ${source}`);
   }
 
-  /** What is looked at: others are told, so that they send nothing else. */
+  /** What is looked at: nothing else need be sent to us. */
   watch(tiles: readonly Watched[]): void {
     this.#watched = tiles;
-    this.#session?.watch(tiles);
+    this.#planes?.watch(tiles);
   }
 
   /** Null: nobody has said. */
@@ -140,7 +124,7 @@ export class Links {
   inspect(peerId: string, tell: (report: LinkReport | null) => void): () => void {
     let stop: (() => void) | null = null;
     let over = false;
-    const find = () => this.all().find((link) => link.peerId === peerId) ?? null;
+    const find = () => this.#planes?.links().find((link) => link.peerId === peerId) ?? null;
     void import("@/rtc/report").then(({ inspect }) => {
       if (!over) stop = inspect(find, tell);
     });
@@ -157,11 +141,5 @@ export class Links {
     this.#stats.stop();
     this.#pictures.clear();
     this.playback.close();
-  }
-
-  #track(peerId: string, role: Role, track: MediaStreamTrack | null): void {
-    const key = `${peerId} ${role}`;
-    if (kindOf(role) === "audio") this.playback.set(key, track);
-    else this.#pictures.set(key, track);
   }
 }

@@ -2,6 +2,7 @@
 
 import { t } from "@/lib/i18n";
 import type { Participant } from "@/protocol/messages.gen";
+import type { Reach } from "@/rtc/planes";
 import type { SessionPeer } from "@/rtc/session";
 import type { Room } from "@/signaling/fold";
 import type { Link, Peer, PeerState, Quality, QualitySide, Source } from "./contract";
@@ -27,9 +28,15 @@ export const UNSEEN: Sighting = {
   shown: { camera: false, screen: false },
 };
 
-/** In a mesh the first so many, in join order, exchange media. */
-function circle(room: Room): readonly Participant[] {
-  return room.participants.slice(0, room.topology.meshLimit);
+/** Who exchanges media: in a mesh the first so many, in join order; through the server everyone. */
+function circle({ participants, topology }: Room): readonly Participant[] {
+  return topology.mode === "sfu" ? participants : participants.slice(0, topology.meshLimit);
+}
+
+/** How media travel in a room, and with whom. */
+export function reachOf(room: Room, selfId: string, mine: ReadonlySet<string>): Reach {
+  const { mode, epoch, meshLimit } = room.topology;
+  return { mode, epoch, people: linkedPeers(room, selfId, mine), direct: room.participants.length <= meshLimit };
 }
 
 /**

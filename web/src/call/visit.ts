@@ -12,7 +12,7 @@ import type { Links } from "./links";
 import { type Effect, type Event, IDLE, type Machine, type Seating, step, type Token } from "./machine";
 import { watchWorld } from "./nudges";
 import type { Own } from "./own";
-import { linkedPeers, nameOf } from "./roster";
+import { nameOf, reachOf } from "./roster";
 import type { Talk } from "./talk";
 
 export interface VisitDeps extends CallDeps {
@@ -43,7 +43,7 @@ export class Visit {
   #arrival: Arrival;
   #ice: Ice;
   #attempt = 0;
-  /** Whom only we can call, after a reload; see `linkedPeers`. */
+  /** Whom only we can call, after a reload; see `reachOf`. */
   #mine: ReadonlySet<string> = new Set();
   #timer: ReturnType<typeof setTimeout> | null = null;
   #stopWatching: (() => void) | null = null;
@@ -259,7 +259,7 @@ export class Visit {
   #link(): void {
     const { room, self } = this.#machine;
     if (room === null || self === null) return;
-    this.deps.links.sync(linkedPeers(room, self.id, this.#mine), room.topology.epoch);
+    this.deps.links.sync(reachOf(room, self.id, this.#mine));
   }
 
   #later(ms: number, act: () => void): void {

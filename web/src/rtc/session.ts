@@ -2,7 +2,7 @@
 
 import type { Source } from "./media/port";
 import type { Side, Step } from "./quality";
-import type { Role } from "./roles";
+import type { LocalTracks, Role } from "./roles";
 
 /** What crosses the wire in `signal`. */
 export type SignalMessage = string | Record<string, unknown>;
@@ -60,12 +60,19 @@ export interface ServerEvents extends SessionEvents {
   state(state: LinkState): void;
   /** The sound of slot number `slot`, whoever is in it; null when it will not come any more. */
   sound(slot: number, track: MediaStreamTrack | null): void;
-  /** Whose media arrive at the server has changed. */
-  publishing(): void;
   speaking(peerId: string, speaking: boolean): void;
   quality(peerId: string, step: Step, side: Side): void;
   /** Whether the peer says that it has something on. */
   expects(peerId: string): boolean;
+}
+
+export interface ServerDeps {
+  readonly selfId: string;
+  readonly tracks: LocalTracks;
+  readonly iceServers: RTCIceServer[];
+  readonly events: ServerEvents;
+  /** A short name that is hardly ever made twice. */
+  name(): string;
 }
 
 /** What a move has to know of the server's side. */

@@ -8,6 +8,7 @@ export interface PlaybackEvents {
 export class Playback {
   #elements = new Map<string, HTMLAudioElement>();
   #blocked = new Set<HTMLAudioElement>();
+  #silent = new Set<string>();
   #sink = "";
 
   constructor(private readonly events: PlaybackEvents) {}
@@ -18,6 +19,16 @@ export class Playback {
     if (track === null) {
       if (element) this.#remove(key, element);
     } else this.#play(element ?? this.#add(key), track);
+  }
+
+  /** Whether a sound is heard; one that is not goes on all the same, ready to be. */
+  setAudible(key: string, audible: boolean): void {
+    if (audible) this.#silent.delete(key);
+    else this.#silent.add(key);
+    const element = this.#elements.get(key);
+    if (element === undefined || element.muted === !audible) return;
+    element.muted = !audible;
+    if (audible) this.#start(element); // what was muted was never refused
   }
 
   /** Where to play; "" is the system's choice. */
@@ -40,6 +51,7 @@ export class Playback {
     const element = new Audio();
     element.autoplay = true;
     element.hidden = true;
+    element.muted = this.#silent.has(key);
     document.body.append(element);
     this.#elements.set(key, element);
     this.#route(element);
@@ -50,6 +62,7 @@ export class Playback {
     element.srcObject = null;
     element.remove();
     this.#elements.delete(key);
+    this.#silent.delete(key);
     this.#unblock(element);
   }
 

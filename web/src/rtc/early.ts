@@ -1,7 +1,7 @@
 // Signals from people we have no link with yet: news of who came travels in batches, signals do not wait.
 
 import { monotonic } from "@/lib/clock";
-import type { SignalMessage } from "@/rtc/session";
+import type { SignalMessage } from "./session";
 
 const PEERS = 64;
 const EACH = 64;
