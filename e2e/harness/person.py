@@ -193,6 +193,23 @@ class Person:
 
         await eventually(why_not)
 
+    async def hears_through_server(self, *names: str) -> None:
+        """The voices of these people come through the media server, make sound and are played, from now on; no other does."""
+        ids = {await self.participant_of(name): name for name in names}
+        start = {each["track"]: each["energy"] for each in await self.sounds()}
+        heard: set[str] = set()
+
+        async def why_not() -> str | None:
+            now = await self.sounds()
+            for sound in now:
+                if sound["played"] and sound["owner"] and sound["energy"] > start.get(sound["track"], 0.0):
+                    heard.add(sound["owner"])
+                start[sound["track"]] = sound["energy"]
+            missing = [name for key, name in ids.items() if key not in heard]
+            return f"{self.name} does not hear {missing} through the server: {now}" if missing else None
+
+        await eventually(why_not)
+
     async def hears_nobody(self) -> None:
         """No energy comes in between two looks a second apart, however often one has to look."""
 
@@ -242,6 +259,25 @@ class Person:
         silent = [w for w in windows if not (w["frames"] > 0 and w["packets"] > 0)]
         assert not silent, f"{self.name} lost media: {windows}"
         assert {w["connections"] for w in windows} == {1}, f"{self.name} made new connections: {windows}"
+
+    async def follow(self, label: str) -> None:
+        """From now on, note how long this person was unheard, doubly heard, unseen; see `probe.js`."""
+        await self.page.evaluate("label => __probe.follow(label)", label)
+
+    async def followed(self, label: str) -> dict[str, float]:
+        """What was noted since `follow`, milliseconds."""
+        found: dict[str, float] = await self.page.evaluate("label => __probe.followed(label)", label)
+        return found
+
+    async def goes(self, *, through: int, direct: int) -> None:
+        """So many connections to the media server and to people stand."""
+
+        async def why_not() -> str | None:
+            now = await self.page.evaluate("() => [__probe.through(), __probe.direct()]")
+            wanted = [through, direct]
+            return None if now == wanted else f"{self.name} goes {now}, not {wanted}: {await self.connections()}"
+
+        await eventually(why_not)
 
     async def reads(self, *lines: str) -> None:
         """The chat holds these lines in this order, each exactly once."""

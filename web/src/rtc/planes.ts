@@ -195,7 +195,7 @@ export class Planes {
       const main = (person.plane(this.#reach.mode) === "sfu" ? through : direct) ?? direct ?? through;
       if (main === undefined) return [];
       const receiver = (role: Role) => (person.plays(role) === "sfu" ? through : direct)?.receiver(role) ?? null;
-      return [{ peerId: id, state: main.state, pc: main.pc, receiver }];
+      return [{ ...main, peerId: id, state: main.state, pc: main.pc, receiver }];
     });
   }
 

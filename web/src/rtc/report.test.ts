@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { type Counters, counted, reportOf } from "./report";
+import { type Counters, counted, endToEnd, reportOf } from "./report";
 
 const stats = (...entries: object[]): RTCStatsReport =>
   new Map(entries.map((entry, i) => [String(i), { id: String(i), ...entry }])) as unknown as RTCStatsReport;
@@ -76,4 +76,12 @@ test("rates and losses are of the time between two looks, and nothing is made up
   const second = at(3000, { received: 990, lost: 110, bytesIn: 300_000, bytesOut: 1000, lossOut: 0.02 });
   expect(reportOf(first, second)).toMatchObject({ lossIn: 0.1, lossOut: 0.02, inBps: 1_000_000, outBps: 0 });
   expect(reportOf(second, { ...second, at: 4000 })).toMatchObject({ lossIn: null, inBps: 0 });
+});
+
+test("through the server both ways count: what is lost on either, and the time of both", () => {
+  const here = { ...reportOf(null, counted(stats(), OURS, 0)), lossIn: 0.1, lossOut: null, roundTripMs: 20 };
+  const beyond = () => ({ lossIn: 0.5, lossOut: 0.2, roundTripMs: 30.4 });
+  expect(endToEnd(here, { beyond })).toMatchObject({ lossIn: 0.55, lossOut: 0.2, roundTripMs: 50, way: "viaServer" });
+  expect(endToEnd(here, { beyond: () => null })).toMatchObject({ lossIn: 0.1, lossOut: null, roundTripMs: 20 });
+  expect(endToEnd(here, {})).toBe(here);
 });

@@ -14,7 +14,7 @@ export interface LinkReport {
   readonly outBps: number | null;
   /** As it comes in; null: none comes. */
   readonly picture: { readonly width: number; readonly height: number; readonly fps: number } | null;
-  readonly way: "direct" | "relayed" | "unknown";
+  readonly way: "direct" | "relayed" | "viaServer" | "unknown";
 }
 
 /** Counters of one link, growing since it began. */
@@ -44,7 +44,7 @@ export function inspect(find: () => MeasuredLink | null, tell: (report: LinkRepo
     const stats = await pc?.getStats().catch(() => undefined); // closed meanwhile
     if (stopped) return;
     const now = stats && link ? counted(stats, inboundOf(link), monotonic()) : null;
-    tell(now && reportOf(before, now));
+    tell(now && link ? endToEnd(reportOf(before, now), link) : null);
     before = now;
   };
   void measure();
@@ -53,6 +53,17 @@ export function inspect(find: () => MeasuredLink | null, tell: (report: LinkRepo
     stopped = true;
     clearInterval(timer);
   };
+}
+
+/** Through the server, with what lies beyond it: of two ways in a row, what is lost adds up, and so does the time. */
+export function endToEnd(report: LinkReport, { beyond }: Pick<MeasuredLink, "beyond">): LinkReport {
+  if (beyond === undefined) return report;
+  const rest = beyond();
+  const both = (here: number | null, there: number | null | undefined) =>
+    here === null || there == null ? (here ?? there ?? null) : 1 - (1 - here) * (1 - there);
+  const roundTripMs = report.roundTripMs === null ? null : report.roundTripMs + Math.round(rest?.roundTripMs ?? 0);
+  const [lossIn, lossOut] = [both(report.lossIn, rest?.lossIn), both(report.lossOut, rest?.lossOut)];
+  return { ...report, lossIn, lossOut, roundTripMs, way: "viaServer" };
 }
 
 /** Ids of the tracks that come from this peer: through a server all peers share one connection. */

@@ -36,12 +36,21 @@ export interface Watched {
   readonly pinned: boolean;
 }
 
+/** What lies between the server and a peer, as the server sees it; loss 0..1. */
+export interface Beyond {
+  readonly lossIn: number | null;
+  readonly lossOut: number | null;
+  readonly roundTripMs: number | null;
+}
+
 /** A connection to measure; see stats.ts. */
 export interface MeasuredLink {
   readonly peerId: string;
   readonly state: LinkState;
   readonly pc: RTCPeerConnection;
   receiver(role: Role): RTCRtpReceiver | null;
+  /** Only where `pc` ends at the server; null: it has not said. */
+  beyond?(): Beyond | null;
 }
 
 export type HealReason =

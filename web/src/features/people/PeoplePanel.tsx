@@ -5,6 +5,7 @@ import { useShallow } from "zustand/react/shallow";
 import type { Peer } from "@/call/contract";
 import { selectHands } from "@/call/selectors";
 import { useCall } from "@/features/call/CallProvider";
+import { QualityMark } from "@/features/call/quality/QualityMark";
 import { handText, isMuted } from "@/features/call/tileWords";
 import { Avatar } from "@/ui/Avatar";
 import { Button } from "@/ui/Button";
@@ -59,6 +60,7 @@ function Person({ peer }: { readonly peer: Peer }) {
         {!peer.away && !peer.linked && <span className={styles.state}>{t("call.tileBeyond")}</span>}
       </span>
       <span className={styles.marks}>
+        {!peer.isSelf && <QualityMark peer={peer} />}
         {peer.handPlace > 0 && <RaisedHand place={peer.handPlace} />}
         {peer.state.screen && <Sign icon={<ScreenShare />} label={t("people.sharing")} tone="live" />}
         {peer.away && <Sign icon={<WifiOff />} label={t("call.tileAway")} />}

@@ -2,6 +2,7 @@
 
 import { type LocalTracks, NO_TRACKS, type Role } from "../roles";
 import {
+  type Beyond,
   type HealReason,
   type LinkState,
   type MeasuredLink,
@@ -101,6 +102,7 @@ export class ServerSession implements ServerPath {
       state: this.state,
       pc,
       receiver: (role) => slots?.receiver(id, role) ?? null,
+      beyond: () => this.#beyond(id),
     }));
   }
 
@@ -108,19 +110,17 @@ export class ServerSession implements ServerPath {
     return (this.#publishing.get(id)?.length ?? 0) > 0;
   }
 
-  layer(id: string, role: Role): number | null {
-    return this.#link.slots?.layer(id, role) ?? null;
-  }
-
-  numbers(id: string): Ways | null {
-    return this.#numbers.get(id) ?? null;
-  }
-
   close(): void {
     this.#closed = true;
     this.#care.stop();
     this.#wishes.close();
     this.#drop(true);
+  }
+
+  #beyond(id: string): Beyond | null {
+    const ways = this.#numbers.get(id);
+    if (ways === undefined) return null;
+    return { lossIn: ways.up.loss, lossOut: ways.down.loss, roundTripMs: ways.up.rttMs ?? ways.down.rttMs };
   }
 
   #configuration(): RTCConfiguration {
