@@ -1,10 +1,11 @@
 // Media with the others: whichever way they come, put where they are seen and heard.
 
+import { sleep } from "@/lib/clock";
 import { Early } from "@/rtc/early";
 import { Pictures } from "@/rtc/media/picture";
 import { Playback } from "@/rtc/media/playback";
 import { type MeterEvents, Meters } from "@/rtc/meters";
-import { Planes, type Reach } from "@/rtc/planes";
+import type { Planes, Reach } from "@/rtc/planes";
 import type { LinkReport } from "@/rtc/report";
 import { type LocalTracks, NO_TRACKS, type Role } from "@/rtc/roles";
 import type { HealReason, SignalMessage } from "@/rtc/session";
@@ -20,6 +21,10 @@ export interface LinksEvents extends Pick<MeterEvents, "speaking" | "flowing">, 
   soundBlocked(blocked: boolean): void;
 }
 
+/** Nobody needs it before they are inside. */
+const loadPlanes = () => import("@/rtc/planes");
+const LOAD_AGAIN_MS = 1000;
+
 export class Links {
   readonly playback: Playback;
   #pictures = new Pictures<string>();
@@ -30,6 +35,10 @@ export class Links {
   #early = new Early();
   #tracks: LocalTracks = NO_TRACKS;
   #watched: readonly Watched[] | null = null;
+  #online = true;
+  #iceServers: RTCIceServer[] = [];
+  /** Counts what was asked for: who is ready too late stays out. */
+  #turn = 0;
 
   constructor(private readonly events: LinksEvents) {
     this.playback = new Playback({ blocked: (blocked) => events.soundBlocked(blocked) });
@@ -45,17 +54,27 @@ export class Links {
     });
   }
 
+  /** Fetches what `enter` will need. */
+  prepare(): void {
+    loadPlanes().catch(() => {}); // tried again then
+  }
+
   /** Closes the links there are; whoever calls meanwhile is heard by the next `enter`. */
   leave(): void {
+    this.#turn += 1;
     this.#planes?.close();
     this.#planes = null;
   }
 
-  /** Starts anew under this id. */
-  enter(selfId: string, iceServers: RTCIceServer[]): void {
+  /** Starts anew under this id; false when that was called off meanwhile. */
+  async enter(selfId: string, iceServers: RTCIceServer[]): Promise<boolean> {
     this.leave();
+    this.#iceServers = iceServers;
+    const turn = this.#turn;
+    const loaded = await this.#load(() => turn === this.#turn);
+    if (loaded === null) return false;
     const { send, link, speaking, quality, expects } = this.events;
-    const deps = { selfId, iceServers, tracks: this.#tracks, watched: this.#watched, name: shortName };
+    const deps = { selfId, iceServers: this.#iceServers, tracks: this.#tracks, watched: this.#watched };
     const events = {
       ...{ send, link, speaking, quality, expects },
       picture: (peerId: string, role: Role, track: MediaStreamTrack | null) => {
@@ -64,9 +83,20 @@ export class Links {
       sound: (key: string, track: MediaStreamTrack | null) => this.playback.set(key, track),
       audible: (key: string, audible: boolean) => this.playback.setAudible(key, audible),
     };
-    this.#planes = new Planes({ ...deps, events }, this.#early);
+    this.#planes = new loaded.Planes({ ...deps, name: shortName, events }, this.#early);
+    this.#planes.setOnline(this.#online);
     this.#meters.start();
     this.#stats.start();
+    return true;
+  }
+
+  async #load(isWanted: () => boolean): Promise<Awaited<ReturnType<typeof loadPlanes>> | null> {
+    while (isWanted()) {
+      const loaded = await loadPlanes().catch(() => null);
+      if (loaded !== null) return isWanted() ? loaded : null;
+      await sleep(LOAD_AGAIN_MS);
+    }
+    return null;
   }
 
   /** Exactly these, from now on. */
@@ -85,10 +115,12 @@ export class Links {
   }
 
   setOnline(online: boolean): void {
+    this.#online = online;
     this.#planes?.setOnline(online);
   }
 
   setIceServers(servers: RTCIceServer[]): void {
+    this.#iceServers = servers;
     this.#planes?.setIceServers(servers);
   }
 

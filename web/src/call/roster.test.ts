@@ -45,6 +45,13 @@ test("only the first so many exchange media", () => {
   expect(calls(room(["a", "b", "c", "me"], 3), "me")).toEqual([]);
 });
 
+test("through the server everyone exchanges media but original clients", () => {
+  const large = room(["a", "b", "o", "me"], 2);
+  const old = { ...large, participants: large.participants.map((p) => (p.id === "o" ? { ...p, protocol: 0 } : p)) };
+  const through: Room = { ...old, topology: { ...old.topology, mode: "sfu" } };
+  expect(calls(through, "me")).toEqual(["a", "b"]);
+});
+
 test("when one of the first leaves the next one takes part", () => {
   expect(calls(room(["a", "c", "me"], 3), "me")).toEqual(["a", "c"]);
 });

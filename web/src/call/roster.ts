@@ -28,9 +28,10 @@ export const UNSEEN: Sighting = {
   shown: { camera: false, screen: false },
 };
 
-/** Who exchanges media: in a mesh the first so many, in join order; through the server everyone. */
+/** Who exchanges media: in a mesh the first so many, in join order; through the server everyone who knows how. */
 function circle({ participants, topology }: Room): readonly Participant[] {
-  return topology.mode === "sfu" ? participants : participants.slice(0, topology.meshLimit);
+  if (topology.mode === "sfu") return participants.filter(({ protocol }) => protocol > 0);
+  return participants.slice(0, topology.meshLimit);
 }
 
 /** How media travel in a room, and with whom. */

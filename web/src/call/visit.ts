@@ -73,6 +73,7 @@ export class Visit {
   /** What joining will need, before anybody wants to join. */
   approach(): void {
     if (this.#machine !== IDLE) return;
+    this.deps.links.prepare();
     this.#ice.start();
     this.wire.open();
   }
@@ -151,6 +152,7 @@ export class Visit {
 
   #begin(): void {
     this.deps.talk.reset();
+    this.deps.links.prepare();
     this.#ice.start();
     this.#arrival.begin(this.#machine.wish?.room ?? "");
     if (this.wire.up) queueMicrotask(() => this.wire.up && this.dispatch({ type: "up" }));
@@ -214,8 +216,8 @@ export class Visit {
     if (isNew) this.post.clear();
     this.post.resume();
     talk.seated(ack.you, ack.chat, { pass: ack.seatPass, fileBytes: ack.fileBytes });
+    links.setOnline(true);
     if (!isNew) {
-      links.setOnline(true);
       links.heal(how === "restarted" ? "restarted" : "resumed");
       return;
     }
@@ -224,8 +226,7 @@ export class Visit {
     this.#mine = new Set(others);
     const servers = await this.#ice.servers();
     if (this.#machine.self?.id !== ack.you.id || this.#machine.phase === "left") return;
-    links.enter(ack.you.id, servers);
-    this.#link();
+    if (await links.enter(ack.you.id, servers)) this.#link();
   }
 
   #pause(): void {
