@@ -37,7 +37,13 @@ function circle({ participants, topology }: Room): readonly Participant[] {
 /** How media travel in a room, and with whom. */
 export function reachOf(room: Room, selfId: string, mine: ReadonlySet<string>): Reach {
   const { mode, epoch, meshLimit } = room.topology;
-  return { mode, epoch, people: linkedPeers(room, selfId, mine), direct: room.participants.length <= meshLimit };
+  return {
+    boot: room.boot,
+    mode,
+    epoch,
+    people: linkedPeers(room, selfId, mine),
+    direct: room.participants.length <= meshLimit,
+  };
 }
 
 /**

@@ -83,6 +83,22 @@ test("when the server goes, small rooms link directly until it is back", async (
   expect(directLinks(room)).toBe(0);
 });
 
+test("a room that was opened anew counts anew: what was agreed on before does not", async () => {
+  const room = await roomOf("ana", "bo", "eva");
+  room.move("sfu");
+  await pass(3000);
+  room.serve(false);
+  await pass(1000);
+  room.reopen("mesh");
+  await pass(2000);
+  whole(room);
+  expect(room.servers.size).toBe(0);
+  room.serve(true);
+  room.move("sfu"); // the same epoch as before
+  await pass(3000, () => whole(room));
+  expect(directLinks(room)).toBe(0);
+});
+
 test("whoever cannot reach the server is linked directly by everybody, while the others go through it", async () => {
   const room = await roomOf("ana", "bo", "eva");
   room.blocked.add("eva");

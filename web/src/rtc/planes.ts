@@ -27,6 +27,8 @@ import { isMoved, isOffer, isOfOldEpoch, type Moved, movedMessage, stamped } fro
 
 /** Who is there, and how their media travel. */
 export interface Reach {
+  /** Names this opening of the room: epochs mean something only within one, and so does what was said to the server. */
+  readonly boot: string;
   readonly mode: Plane;
   readonly epoch: number;
   /** Everyone else who exchanges media. */
@@ -71,7 +73,7 @@ export class Planes {
   #people = new Map<string, Person>();
   #mesh: RtcSession;
   #way: ServerWay;
-  #reach: Reach = { mode: "mesh", epoch: 0, people: [], direct: true };
+  #reach: Reach = { boot: "", mode: "mesh", epoch: 0, people: [], direct: true };
   #movedAt = 0;
   #tracks: LocalTracks;
   #iceServers: RTCIceServer[];
@@ -118,7 +120,9 @@ export class Planes {
   sync(reach: Reach): void {
     const before = this.#reach;
     this.#reach = reach;
-    if (reach.epoch !== before.epoch) this.#movedAt = monotonic();
+    const isReopened = reach.boot !== before.boot;
+    if (isReopened || reach.epoch !== before.epoch) this.#movedAt = monotonic();
+    if (isReopened) for (const { pact } of this.#people.values()) pact.reset();
     const ids = new Set(reach.people.map(({ id }) => id));
     for (const [id, person] of this.#people) if (!ids.has(id)) this.#forget(id, person);
     for (const peer of reach.people) {
@@ -127,7 +131,9 @@ export class Planes {
       else this.#meet(peer);
     }
     this.#server?.sync(reach.people);
+    if (reach.mode !== before.mode) this.#server?.heal("resumed"); // it may have given up for a while
     this.#plan();
+    if (isReopened && reach.mode === "mesh") this.#way.close();
   }
 
   publish(role: Role, track: MediaStreamTrack | null): void {
@@ -195,7 +201,8 @@ export class Planes {
       const main = (person.plane(this.#reach.mode) === "sfu" ? through : direct) ?? direct ?? through;
       if (main === undefined) return [];
       const receiver = (role: Role) => (person.plays(role) === "sfu" ? through : direct)?.receiver(role) ?? null;
-      return [{ ...main, peerId: id, state: main.state, pc: main.pc, receiver }];
+      const { state, pc, beyond } = main;
+      return [{ peerId: id, state, pc, receiver, ...(beyond === undefined ? {} : { beyond }) }];
     });
   }
 

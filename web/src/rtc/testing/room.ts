@@ -230,6 +230,7 @@ class FakePerson {
 export class FakeRoom {
   readonly people = new Map<string, FakePerson>();
   readonly servers = new Map<string, FakeServer>();
+  boot = "first";
   /** The server forwards. */
   up = true;
   /** Whose way to the server is blocked. */
@@ -257,6 +258,13 @@ export class FakeRoom {
     for (const id of this.people.keys()) {
       setTimeout(() => reach === this.#reach && this.#tell(id, reach), random() * 200);
     }
+  }
+
+  /** The server was restarted: it counts anew. */
+  reopen(mode: Reach["mode"]): void {
+    this.boot = `after ${this.boot}`;
+    this.#reach = { mode, epoch: 1 };
+    for (const id of this.people.keys()) this.#tell(id, this.#reach);
   }
 
   serve(up: boolean): void {
@@ -300,6 +308,6 @@ export class FakeRoom {
     const people = everyone.flatMap((other, i) =>
       i === self ? [] : [{ id: other, protocol: 1, offers: self < i, away: false }],
     );
-    this.people.get(id)?.planes.sync({ ...reach, people, direct: true });
+    this.people.get(id)?.planes.sync({ boot: this.boot, ...reach, people, direct: true });
   }
 }
