@@ -167,7 +167,7 @@
   // Per encoding of the camera that is sent to the media server: frames encoded so far and how wide they are.
   const layers = async () => {
     const found = {};
-    for (const connection of servers)
+    for (const connection of [...servers].filter((each) => each.connectionState === "connected"))
       for (const entry of (await connection.getStats()).values())
         if (entry.type === "outbound-rtp" && entry.kind === "video" && entry.rid)
           found[entry.rid] = { frames: entry.framesEncoded ?? 0, width: entry.frameWidth ?? 0 };

@@ -24,6 +24,7 @@ import {
   type Watched,
 } from "./session";
 import { isMoved, isOffer, isOfOldEpoch, type Moved, movedMessage, stamped } from "./topology";
+import { Voices, type VoicesEvents } from "./voices";
 
 /** Who is there, and how their media travel. */
 export interface Reach {
@@ -37,14 +38,11 @@ export interface Reach {
   readonly direct: boolean;
 }
 
-export interface PlanesEvents {
+export interface PlanesEvents extends VoicesEvents {
   send(toId: string, message: SignalMessage): void;
   link(peerId: string, state: LinkState | "none"): void;
   /** Null: nothing comes any more; what was shown last may stay. */
   picture(peerId: string, role: Role, track: MediaStreamTrack | null): void;
-  /** A sound to play under this name, null: not any more. */
-  sound(key: string, track: MediaStreamTrack | null): void;
-  audible(key: string, audible: boolean): void;
   speaking(peerId: string, speaking: boolean): void;
   quality(peerId: string, step: Step, side: Side): void;
   /** Whether the peer says that it has something on. */
@@ -80,7 +78,7 @@ export class Planes {
   #watched: readonly Watched[] | null;
   #online = true;
   #looking: ReturnType<typeof setInterval> | null = null;
-  #slots = new Map<MediaStreamTrack, string>();
+  #voices: Voices;
   #closed = false;
 
   constructor(
@@ -90,6 +88,7 @@ export class Planes {
     this.#tracks = deps.tracks;
     this.#iceServers = deps.iceServers;
     this.#watched = deps.watched;
+    this.#voices = new Voices(deps.events);
     this.#way = new ServerWay(() => this.#loadServer(), {
       state: (state) => {
         for (const id of this.#people.keys()) this.#linked(id, "sfu", state);
@@ -380,29 +379,15 @@ export class Planes {
   }
 
   #play(id: string, role: Role, track: MediaStreamTrack | null): void {
-    if (kindOf(role) === "video") this.deps.events.picture(id, role, track);
-    else this.#mix(id, role);
-  }
-
-  /** Of one person's sound, what is played is heard and the other is not. */
-  #mix(id: string, role: Role): void {
-    const { events } = this.deps;
     const person = this.#people.get(id);
-    if (person === undefined) return;
-    const plays = person.plays(role);
-    if (person.on.mesh.coming.has(role)) events.audible(`${id} ${role}`, plays === "mesh");
-    const slot = this.#slots.get(person.on.sfu.coming.get(role)?.track as MediaStreamTrack);
-    if (slot !== undefined) events.audible(slot, plays === "sfu");
+    if (kindOf(role) === "video") this.deps.events.picture(id, role, track);
+    else if (person) this.#voices.mix(id, role, person);
   }
 
   #meshTrack(id: string, role: Role, track: MediaStreamTrack | null): void {
     const person = this.#people.get(id);
     person?.set("mesh", role, track);
-    const key = `${id} ${role}`;
-    if (kindOf(role) === "audio") {
-      this.deps.events.audible(key, person !== undefined && person.plays(role) !== "sfu");
-      this.deps.events.sound(key, track);
-    }
+    if (kindOf(role) === "audio") this.#voices.direct(id, role, track, person);
     this.#changed(id);
   }
 
@@ -410,10 +395,9 @@ export class Planes {
     const person = this.#people.get(id);
     const before = person?.on.sfu.coming.get(role)?.track;
     person?.set("sfu", role, track);
-    const slot = before && track === null ? this.#slots.get(before) : undefined;
-    if (slot !== undefined) this.deps.events.audible(slot, false); // until we know whose it is
+    if (before && track === null) this.#voices.vacate(before);
     this.#changed(id);
-    if (kindOf(role) === "audio") this.#mix(id, role);
+    if (person && kindOf(role) === "audio") this.#voices.mix(id, role, person);
   }
 
   // -- what is told -------------------------------------------------------------------------------------
@@ -425,14 +409,7 @@ export class Planes {
       link: () => {}, // all are as the session is
       state: (state) => this.#way.becomes(state),
       track: (id, role, track) => this.#serverTrack(id, role, track),
-      sound: (slot, track) => {
-        const key = `slot ${slot}`;
-        if (track !== null) {
-          this.#slots.set(track, key);
-          events.audible(key, false);
-        } else for (const [known, name] of this.#slots) if (name === key) this.#slots.delete(known);
-        events.sound(key, track);
-      },
+      sound: (slot, track) => this.#voices.slot(slot, track),
       speaking: (id, speaking) => this.#spoke(id, "sfu", speaking),
       quality: (id, step, side) => this.#judged(id, "sfu", step, side),
       expects: (id) => events.expects(id),
