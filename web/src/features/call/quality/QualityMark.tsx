@@ -1,11 +1,11 @@
 import { lazy, Suspense } from "react";
 import type { Peer } from "@/call/contract";
 import { Popover } from "@/ui/Popover";
-import { later } from "../later";
 import styles from "./Quality.module.css";
 import { qualityText } from "./words";
 
-const QualityDetails = lazy(later.quality);
+// not by way of later.ts, which fetches the list of people, which has marks of its own
+const QualityDetails = lazy(() => import("./QualityDetails"));
 
 /** Three bars and what is behind them. When all is well it shows only to who points at the tile. */
 export function QualityMark({ peer }: { readonly peer: Peer }) {
