@@ -260,15 +260,6 @@ class Person:
         assert not silent, f"{self.name} lost media: {windows}"
         assert {w["connections"] for w in windows} == {1}, f"{self.name} made new connections: {windows}"
 
-    async def follow(self, label: str) -> None:
-        """From now on, note how long this person was unheard, doubly heard, unseen; see `probe.js`."""
-        await self.page.evaluate("label => __probe.follow(label)", label)
-
-    async def followed(self, label: str) -> dict[str, float]:
-        """What was noted since `follow`, milliseconds."""
-        found: dict[str, float] = await self.page.evaluate("label => __probe.followed(label)", label)
-        return found
-
     async def goes(self, *, through: int, direct: int) -> None:
         """So many connections to the media server and to people stand."""
 

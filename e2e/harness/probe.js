@@ -164,16 +164,6 @@
     return found;
   };
 
-  // Per encoding of the camera that is sent to the media server: frames encoded so far and how wide they are.
-  const layers = async () => {
-    const found = {};
-    for (const connection of [...servers].filter((each) => each.connectionState === "connected"))
-      for (const entry of (await connection.getStats()).values())
-        if (entry.type === "outbound-rtp" && entry.kind === "video" && entry.rid)
-          found[entry.rid] = { frames: entry.framesEncoded ?? 0, width: entry.frameWidth ?? 0 };
-    return found;
-  };
-
   const devices = () => captured.map(({ track, source: from }) => ({ kind: track.kind, source: from, state: track.readyState }));
 
   const endScreen = () => {
@@ -224,89 +214,6 @@
   const through = () => peers.filter((each) => servers.has(each) && each.connectionState === "connected").length;
   const direct = () => peers.filter((each) => !servers.has(each) && each.connectionState === "connected").length;
 
-  // Follows one person through whatever happens: how long nobody could be heard or was heard twice, how long the picture
-  // stood still or was black, and how much sound the browser had to make up. Milliseconds.
-  const owners = new Map(); // direct connections, by whose picture came in them
-  const follow = (label) => {
-    const account = { silent: 0, doubled: 0, still: 0, black: 0, concealed: 0, looks: 0, events: [] };
-    const now = { silent: 0, doubled: 0, black: 0, painted: performance.now(), at: performance.now() };
-    const watched = new WeakSet();
-    const made = new Map();
-    const brush = Object.assign(document.createElement("canvas"), { width: 8, height: 8 }).getContext("2d", {
-      willReadFrequently: true,
-    });
-    const paint = () => {
-      account.still = Math.max(account.still, performance.now() - now.painted);
-      now.painted = performance.now();
-    };
-    const isBlack = (videos) => {
-      brush.clearRect(0, 0, 8, 8);
-      for (const video of videos) brush.drawImage(video, 0, 0, 8, 8);
-      const { data } = brush.getImageData(0, 0, 8, 8);
-      return !data.some((value, i) => i % 4 < 3 && value > 16);
-    };
-    const worst = (kind, is, ms) => {
-      now[kind] = is ? now[kind] + ms : 0;
-      if (now[kind] > account[kind]) account[kind] = now[kind];
-    };
-    const look = async () => {
-      const article = tile(label);
-      if (!article) return;
-      const ms = performance.now() - now.at;
-      now.at = performance.now();
-      account.looks += 1;
-      const id = article.dataset.participant;
-      const videos = [...article.querySelectorAll("video")];
-      for (const video of videos) {
-        if (!watched.has(video)) {
-          watched.add(video);
-          const next = () => {
-            if (video.isConnected) paint();
-            video.requestVideoFrameCallback(next);
-          };
-          video.requestVideoFrameCallback(next);
-        }
-        const carrier = carrierOf(tracksOf(video)[0]);
-        if (carrier && !servers.has(carrier.connection)) owners.set(carrier.connection, id);
-      }
-      worst("black", isBlack(videos), ms);
-      const heard = [...players].filter((player) => {
-        const [track] = tracksOf(player);
-        if (track?.kind !== "audio" || player.muted || player.paused) return false;
-        const carrier = carrierOf(track);
-        if (!carrier) return false;
-        if (servers.has(carrier.connection)) return assigned.get(track)?.id === id;
-        return owners.get(carrier.connection) === id && carrier.connection.connectionState === "connected";
-      });
-      worst("silent", heard.length === 0, ms);
-      worst("doubled", heard.length > 1, ms);
-      for (const player of heard) {
-        const { receiver } = carrierOf(tracksOf(player)[0]);
-        const stats = await inbound(receiver);
-        const { concealedSamples = 0, silentConcealedSamples = 0 } = stats ?? {};
-        const before = made.get(receiver);
-        if (before && before.at === now.last) account.concealed += (concealedSamples - before.concealedSamples) / 48;
-        made.set(receiver, { concealedSamples, silentConcealedSamples, at: account.looks });
-      }
-      now.last = account.looks;
-    };
-    let busy = false;
-    const timer = setInterval(async () => {
-      if (busy) return;
-      busy = true;
-      await look().finally(() => {
-        busy = false;
-      });
-    }, 50);
-    const end = () => {
-      clearInterval(timer);
-      paint();
-      return account;
-    };
-    return end;
-  };
-  const following = new Map();
-
   let most = 0;
   const watchTiles = () => {
     const count = () => {
@@ -319,11 +226,9 @@
 
   Object.defineProperty(window, "__probe", {
     value: {
-      follow: (label) => void following.set(label, follow(label)),
-      followed: (label) => following.get(label)(),
       through,
       direct,
-      transports, layers,
+      transports,
       picture, sounds, connections, routes, devices, endScreen, record, recorded, watchTiles, mostTiles, peers, captured,
     },
   });
