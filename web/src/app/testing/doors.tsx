@@ -3,7 +3,9 @@
 import type { ReactNode } from "react";
 import type { Meeting } from "@/api/types";
 import type { CallController, CallState, MediaState } from "@/call/contract";
-import { type FakeOptions, fakeCall } from "@/features/call/testing/fakeCall";
+import { NOTHING_SEEN } from "@/features/call/experience";
+import type { CallSummary } from "@/features/call/summary";
+import { type FakeOptions, fakeCall, fakeChat } from "@/features/call/testing/fakeCall";
 import { DoorState } from "@/features/lobby/DoorState";
 import type { MeetingLookup } from "@/features/lobby/useMeeting";
 import { t } from "@/lib/i18n";
@@ -77,9 +79,39 @@ function atTheDoor(name: string, door: Door, fake: FakeOptions): Shown {
   return { call: stand, page, ...(door.steps && { steps: door.steps }) };
 }
 
-const summary = { title: "Garden talk", lastedMs: 47 * 60_000, people: meeting.participants, chatLines: 12 };
-const crowd = { ...summary, title: LONG, people: Array.from({ length: 14 }, (_, n) => `Guest number ${n + 1}`) };
-const alone = { ...summary, lastedMs: 20_000, people: [], chatLines: 0 };
+const ENDED = Date.now();
+const LASTED_MS = 47 * 60_000;
+
+const together = (names: readonly string[]): CallSummary["people"] =>
+  [...names, "Ana Sofía"].map((name) => ({
+    name,
+    isSelf: name === "Ana Sofía",
+    fromMs: ENDED - LASTED_MS,
+    toMs: ENDED,
+  }));
+
+const summary: CallSummary = {
+  title: "Garden talk",
+  lastedMs: LASTED_MS,
+  people: together(meeting.participants),
+  chat: [
+    fakeChat("1", "p0", "Bo", "Shall we look at the plan of the garden?", { at: ENDED - 20 * 60_000 }),
+    fakeChat("2", "me", "Ana Sofía", "Lovely. I share it in a moment.", { at: ENDED - 19 * 60_000 }),
+  ],
+  report: {
+    good_ms: 43 * 60_000,
+    fair_ms: 3 * 60_000,
+    poor_ms: 60_000,
+    lost_ms: 0,
+    drops: [{ at: ENDED - 12 * 60_000, lasted_ms: 48_000, step: "poor", side: "theirs" }],
+  },
+};
+const crowd: CallSummary = {
+  ...summary,
+  title: LONG,
+  people: together(Array.from({ length: 14 }, (_, n) => `Guest number ${n + 1}`)),
+};
+const alone: CallSummary = { ...summary, lastedMs: 20_000, people: together([]), chat: [], report: NOTHING_SEEN };
 
 type Leaving = Pick<React.ComponentProps<typeof Left>, "summary" | "lost" | "rejoining">;
 const leavings: Readonly<Record<string, Leaving>> = {

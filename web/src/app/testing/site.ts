@@ -53,6 +53,8 @@ const line = (seq: number, name: string, minute: string, text: string) => ({
   sender_id: name,
   text,
   at: at(1, `19:${minute}`),
+  reply: null,
+  files: [],
 });
 
 const DETAIL: ActivityDetail = {
@@ -75,6 +77,7 @@ const DETAIL: ActivityDetail = {
     ),
     line(5, "Chen Wei", "40", "Same."),
   ],
+  report: null,
 };
 
 const history = (answer: Answers[string]): Answers => ({ "GET /users/get_all_activity": answer });
