@@ -22,7 +22,7 @@ pub fn message(text: &[u8]) {
 pub fn rewriter(script: &[u8], began: Instant) {
     let mut slot = Rewriter::new(90_000, (0x1234, 0x8765_4321));
     let (mut now, mut seq, mut timestamp) = (began, 70_000u64, u32::MAX - 20_000);
-    let (mut is_fresh, mut has_gap) = (true, false);
+    let (mut is_fresh, mut top) = (true, 0); // top: the highest number that the slot was told of
     let (mut newest, mut wanted): (Option<u64>, Option<u64>) = (None, None);
     for step in script.chunks_exact(4) {
         let amount = u64::from(step[1]);
@@ -36,11 +36,14 @@ pub fn rewriter(script: &[u8], began: Instant) {
             }
             1 if !is_fresh => {
                 slot.skip(seq);
+                if top + 1 == seq {
+                    top = seq;
+                } else {
+                    wanted = wanted.map(|next| next + 1); // behind a hole it cannot be told from a lost one
+                }
                 seq += 1;
-                wanted = wanted.map(|next| next + u64::from(has_gap)); // behind a hole it cannot be told from a lost one
             }
             2 if !is_fresh => {
-                has_gap |= amount > 0;
                 seq += amount; // lost on the way here
                 wanted = wanted.map(|next| next + amount);
             }
@@ -48,6 +51,7 @@ pub fn rewriter(script: &[u8], began: Instant) {
                 let late = packet(seq.saturating_sub(amount + 1), timestamp, now, step);
                 if let (Some(sent), Some(next)) = (slot.write(&late), wanted) {
                     assert!(sent.seq < next, "a late packet is sent as one: {} of {next}", sent.seq);
+                    top = top.max(late.seq);
                     newest = newest.max(Some(sent.seq)); // it may be newer than what was lost
                 }
             }
@@ -57,7 +61,7 @@ pub fn rewriter(script: &[u8], began: Instant) {
                 let Some(sent) = sent else { panic!("a new packet was not sent") };
                 assert_eq!(sent.seq, wanted.unwrap_or(sent.seq), "no hole and no repetition");
                 (newest, wanted) = (Some(sent.seq), Some(sent.seq + 1));
-                (seq, is_fresh, has_gap) = (seq + 1, false, false);
+                (top, seq, is_fresh) = (seq, seq + 1, false);
             }
         }
     }
