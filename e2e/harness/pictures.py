@@ -1,7 +1,8 @@
 """Pictures that were looked at and found good, and how much another may differ from them.
 
 They lie in e2e/pictures as lossless WebP: `desktop-dark/landing.webp`. Renew them with
-`make e2e ARGS="-k gallery --update-pictures"`, look at each one that git shows as changed, and commit what is good.
+`make e2e ARGS="-k looks --update-pictures"` (one more scene: `--scene NAME`), look at each one that git shows as
+changed, and commit what is good.
 """
 
 from __future__ import annotations
@@ -16,6 +17,8 @@ from harness.evidence import folder_of
 from harness.server import ROOT
 
 KEPT = ROOT / "e2e" / "pictures"
+DOCUMENT = ROOT / "docs" / "gallery.md"
+LOOKS = ("desktop-light", "desktop-dark", "phone-light", "phone-dark", "desktop-forced")
 MADE_WITH = KEPT / "made-with.txt"
 """The browser that made them: another version may draw a letter otherwise, and then says so."""
 
@@ -76,18 +79,32 @@ def evidence(name: str, expected: Image.Image | None, actual: Image.Image, diffe
     return f"; see {folder.relative_to(ROOT)}/{stem}.*.png"
 
 
-def renew(found: dict[str, Image.Image], version: str, *, everything: bool) -> None:
-    """Keep these instead, where they differ; with `everything`, drop what is no longer seen."""
+def renew(found: dict[str, Image.Image], version: str) -> None:
+    """Keep these instead, where they differ."""
     for name, picture in found.items():
         path = path_of(name)
         if path.exists() and compare(Image.open(path), picture).same:
             continue
         path.parent.mkdir(parents=True, exist_ok=True)
         picture.save(path, lossless=True, quality=100, method=4)
-    if everything:
-        for name in kept_names() - {*found}:
-            path_of(name).unlink()
-        MADE_WITH.write_text(f"Chromium {version}\n")
+    MADE_WITH.write_text(f"Chromium {version}\n")
+    DOCUMENT.write_text(document())
+
+
+def document() -> str:
+    """All that is kept, for people to leaf through."""
+    parts = [
+        "# Gallery\n\nHow it looks, by day and by night, on a computer and on a phone. These are the pictures that `make test` compares "
+        'with; they are renewed, and this page with them, by\n`make e2e ARGS="-k looks --update-pictures"`. '
+        "People and words are made up.\n"
+    ]
+    for scene in sorted(kept_scenes()):
+        shown = [look for look in LOOKS if f"{look}/{scene}" in kept()]
+        images = " ".join(
+            f'<img src="../e2e/pictures/{look}/{scene}.webp" alt="{scene}, {look}" height="240">' for look in shown
+        )
+        parts.append(f"## {scene}\n\n{images}\n")
+    return "\n".join(parts)
 
 
 def about_the_browser(version: str) -> str:
@@ -95,5 +112,9 @@ def about_the_browser(version: str) -> str:
     return f"They were made with {made_with}; this is Chromium {version}."
 
 
-def kept_names() -> set[str]:
+def kept() -> set[str]:
     return {path.relative_to(KEPT).with_suffix("").as_posix() for path in KEPT.glob("*/*.webp")}
+
+
+def kept_scenes() -> set[str]:
+    return {name.split("/")[1] for name in kept()}
