@@ -109,7 +109,7 @@ def media_lane() -> list[Proof]:
         return without_cargo("media server from Python")
     return [
         pytest("media server from Python", "media/sfu-py/tests", timeout_s=1200),
-        Proof("fuzzing", [PYTHON, "tools/fuzz.py", "60"], timeout_s=900, loud=True),
+        Proof("fuzzing", [PYTHON, "tools/fuzz.py", "60", "1"], timeout_s=900, loud=True),
     ]
 
 
