@@ -1,5 +1,6 @@
 import { useEffect, useState } from "react";
-import type { Watched } from "@/call/contract";
+import { useShallow } from "zustand/react/shallow";
+import type { CallState, Watched } from "@/call/contract";
 import { useCall, useController } from "./CallProvider";
 import type { PlacedTile, TileKey } from "./compose";
 
@@ -23,16 +24,39 @@ export function watchedTiles(
   }));
 }
 
+/** How high a shared screen without a place is asked for: enough to be there at once when it gets one. */
+const UNPLACED_HEIGHT = 180;
+
+/**
+ * Shared screens that have no tile. A screen gets one when its picture comes, and its picture comes only when it is
+ * watched: so each is watched from the moment that its owner says it is there.
+ */
+export function unplacedScreens(state: CallState, tiles: readonly PlacedTile[], heightPx: number): Watched[] {
+  const placed = new Set(tiles.filter(({ source }) => source === "screen").map(({ id }) => id));
+  return state.order.flatMap((id) => {
+    const peer = state.peers[id];
+    if (peer === undefined || peer.isSelf || !peer.state.screen || placed.has(id)) return [];
+    const height = peer.has.screen ? UNPLACED_HEIGHT : heightPx;
+    return [{ id, source: "screen" as const, width: Math.round((height * 16) / 9), height, pinned: false }];
+  });
+}
+
 /** Tells the call what is on screen, so that nothing else is sent here. `elsewhere`: in a small window of its own, too. */
 export function useWatch(tiles: readonly PlacedTile[], pinned: TileKey | null, elsewhere: boolean): void {
   const call = useController();
   const selfId = useCall((s) => s.selfId);
   const seen = useSeen() || elsewhere;
+  const screens = useCall(useShallow((s) => s.order.map((id) => s.peers[id]?.state.screen && s.peers[id]?.has.screen)));
+  // biome-ignore lint/correctness/useExhaustiveDependencies: screens stands for what is read of the call's state
   useEffect(() => {
-    const tell = () => call.watch(seen ? watchedTiles(tiles, selfId, pinned, window.devicePixelRatio) : []);
+    const tell = () => {
+      const ratio = window.devicePixelRatio;
+      const unplaced = unplacedScreens(call.store.getState(), tiles, Math.round(window.innerHeight * ratio));
+      call.watch(seen ? [...watchedTiles(tiles, selfId, pinned, ratio), ...unplaced] : []);
+    };
     const timer = setTimeout(tell, RESTS_MS);
     return () => clearTimeout(timer);
-  }, [call, tiles, selfId, pinned, seen]);
+  }, [call, tiles, selfId, pinned, seen, screens]);
 }
 
 /** Whether anybody can see this page; a picture that was taken out of it counts. */
