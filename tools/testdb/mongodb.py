@@ -24,6 +24,7 @@ class Nx27017(_MongoDB):
         data = self.folder / "nx-27017"
         data.mkdir(exist_ok=True)
         where = ["--host", "127.0.0.1", "-p", str(self.port), "--data-dir", str(data)]
+        where += ["--pid-file", str(data / "pid")]  # by default one for the whole machine
         return [sys.executable, "-m", "nx_27017.nx_27017", *where]
 
 

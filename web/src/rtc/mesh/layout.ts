@@ -105,7 +105,11 @@ export class LinkLayout implements Layout {
     const film = role === "screen" && this.#tracks.screen?.contentHint === "motion";
     const encoding = encodingFor(role, this.#links, film);
     const isPicture = role === "camera" || role === "screen";
-    return isPicture && this.#asked !== null ? shownAt(encoding, role, this.#asked[role]) : encoding;
+    if (!isPicture || this.#asked === null) return encoding;
+    const { camera, screen } = this.#asked;
+    // who looks at our camera will want to see our screen, too, and cannot ask for what has not come yet
+    if (role === "screen" && screen === 0 && camera > 0) return encoding;
+    return shownAt(encoding, role, this.#asked[role]);
   }
 
   #trackFor(role: Role): MediaStreamTrack | null {
