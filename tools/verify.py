@@ -119,15 +119,15 @@ def slow() -> list[Proof]:
         gate("strangers"),
         Proof("lengths of files", [PYTHON, "tools/gates/lengths.py"], loud=True),
         Proof("canaries", [PYTHON, "tools/canary.py"], loud=True),
-        pytest("stores", "server/tests/store"),
-        pytest("REST and command line", "server/tests/api", "server/tests/cli"),
-        pytest("realtime", "server/tests/realtime"),
+        pytest("stores", "server/tests/store", timeout_s=1200),
+        pytest("REST and command line", "server/tests/api", "server/tests/cli", timeout_s=1200),
+        pytest("realtime", "server/tests/realtime", timeout_s=900),
         *media_lane(),
     ]
 
 
 def browsers(extra: tuple[str, ...] = ()) -> Proof:
-    return pytest("browsers", "e2e", timeout_s=1800, extra=extra)
+    return pytest("browsers", "e2e", timeout_s=2400, extra=extra)
 
 
 # -- running ---------------------------------------------------------------------------------------
