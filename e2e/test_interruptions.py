@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 from conftest import Invite, Start
 from harness.person import Person, meet
-from playwright.async_api import expect
+from harness.waiting import eventually
+from playwright.async_api import Route, expect
 
 
 async def test_a_reloaded_tab_gets_its_seat_back(invite: Invite, room: str) -> None:
@@ -100,6 +103,48 @@ async def test_who_comes_after_a_restart_meets_everybody_who_stayed(invite: Invi
         for other in others:
             await person.sees(other)
         await person.sees_tiles(f"{person.name} (you)", *others)
+
+
+async def test_parts_of_a_call_that_cannot_be_fetched_come_when_they_can(invite: Invite, room: str) -> None:
+    """Firefox keeps in mind, as long as the page lives, that a module could not be fetched: there the call goes on without."""
+    people = await invite("Ana"), await invite("Bo"), await invite("Eva", "firefox")
+    parts = re.compile(r"/assets/(Banners|Ears|FileDrop|ReactionLayer|PeoplePanel)-[^/]+[.](js|css)$")
+    refused: set[str] = set()
+
+    async def refuse(request: Route) -> None:
+        refused.add(request.request.url.rpartition("/")[2])
+        await request.abort()
+
+    for person in people:
+        await person.page.route(parts, refuse)
+    await meet(room, *people)
+    ana, bo, eva = people
+    await bo.button(re.compile("^People")).click()
+    for person in people:
+        for other in people:
+            if other is not person:
+                await person.sees(other.name)
+
+    await bo.page.unroute(parts)
+
+    await eventually(lambda: first_missing(bo, sorted(refused)))
+    await expect(bo.page.get_by_role("complementary", name="People")).to_be_visible()
+    await eva.say("here all the while")
+    await ana.reads("here all the while")
+
+
+async def first_missing(person: Person, names: list[str]) -> str | None:
+    """What of `names` the page has not got; styles count when they apply."""
+    missing: str | None = await person.page.evaluate(
+        """names => {
+          const styles = [...document.styleSheets].map((sheet) => sheet.href ?? "");
+          const scripts = performance.getEntriesByType("resource").filter((e) => e.responseStatus === 200);
+          const got = [...styles, ...scripts.filter((e) => /js$/.test(e.name)).map((e) => e.name)];
+          return names.find((name) => !got.some((url) => url.endsWith(name))) ?? null;
+        }""",
+        names,
+    )
+    return missing and f"{person.name} has not got {missing}"
 
 
 async def test_a_dead_path_between_two_people_heals_by_itself(invite: Invite, room: str) -> None:

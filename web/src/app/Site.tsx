@@ -1,6 +1,6 @@
 import "@/lib/i18n-site";
 import { History, House, Languages, LogOut, Settings } from "lucide-react";
-import { lazy, Suspense, useEffect, useRef, useState } from "react";
+import { Suspense, useEffect, useRef, useState } from "react";
 import { useAuth } from "@/features/auth/AuthContext";
 import { signInPath } from "@/features/auth/next";
 import type { SettingsTab } from "@/features/settings/tabs";
@@ -9,6 +9,7 @@ import { LOCALES, locale } from "@/lib/i18n";
 import { change, type Theme } from "@/stores/settings";
 import { Avatar } from "@/ui/Avatar";
 import { ButtonLink } from "@/ui/Button";
+import { lazily } from "@/ui/lazily";
 import { Mark } from "@/ui/Mark";
 import { Menu, MenuGroup, MenuItem, MenuRadio, MenuSeparator } from "@/ui/Menu";
 import { Link, NavLink, Outlet, useLocation, useNavigate } from "@/ui/router";
@@ -84,7 +85,7 @@ function Account() {
   );
 }
 
-const SettingsDialog = lazy(() => import("@/features/settings/SettingsDialog"));
+const SettingsDialog = lazily(() => import("@/features/settings/SettingsDialog"));
 
 const THEMES: readonly Theme[] = ["system", "light", "dark"];
 

@@ -1,6 +1,6 @@
 // Media with the others: whichever way they come, put where they are seen and heard.
 
-import { sleep } from "@/lib/clock";
+import { persist } from "@/lib/persist";
 import { Early } from "@/rtc/early";
 import { Pictures } from "@/rtc/media/picture";
 import { Playback } from "@/rtc/media/playback";
@@ -23,7 +23,6 @@ export interface LinksEvents extends Pick<MeterEvents, "speaking" | "flowing">, 
 
 /** Nobody needs it before they are inside. */
 const loadPlanes = () => import("@/rtc/planes");
-const LOAD_AGAIN_MS = 1000;
 
 export class Links {
   readonly playback: Playback;
@@ -91,12 +90,8 @@ export class Links {
   }
 
   async #load(isWanted: () => boolean): Promise<Awaited<ReturnType<typeof loadPlanes>> | null> {
-    while (isWanted()) {
-      const loaded = await loadPlanes().catch(() => null);
-      if (loaded !== null) return isWanted() ? loaded : null;
-      await sleep(LOAD_AGAIN_MS);
-    }
-    return null;
+    const loaded = await persist(loadPlanes, isWanted).catch(() => null);
+    return isWanted() ? loaded : null;
   }
 
   /** Exactly these, from now on. */
@@ -157,9 +152,13 @@ export class Links {
     let stop: (() => void) | null = null;
     let over = false;
     const find = () => this.#planes?.links().find((link) => link.peerId === peerId) ?? null;
-    void import("@/rtc/report").then(({ inspect }) => {
-      if (!over) stop = inspect(find, tell);
-    });
+    const load = () => import("@/rtc/report");
+    void persist(load, () => !over).then(
+      ({ inspect }) => {
+        if (!over) stop = inspect(find, tell);
+      },
+      () => {}, // nobody looks any more
+    );
     return () => {
       over = true;
       stop?.();

@@ -1,6 +1,6 @@
 import "@/lib/i18n-later";
 import { History, House, RotateCcw } from "lucide-react";
-import { lazy, Suspense, useEffect, useRef } from "react";
+import { Suspense, useEffect, useRef } from "react";
 import { useAuth } from "@/features/auth/AuthContext";
 import { signInPath } from "@/features/auth/next";
 import type { CallSummary } from "@/features/call/summary";
@@ -8,12 +8,13 @@ import { formatDuration } from "@/lib/i18n";
 import { meetingPath } from "@/lib/meeting-code";
 import { Avatar } from "@/ui/Avatar";
 import { Button, ButtonLink } from "@/ui/Button";
+import { lazily } from "@/ui/lazily";
 import { Mark } from "@/ui/Mark";
 import { useT } from "@/ui/useT";
 import { useTitle } from "@/ui/useTitle";
 import styles from "./Left.module.css";
 
-const Afterwards = lazy(() => import("@/features/report/Afterwards"));
+const Afterwards = lazily(() => import("@/features/report/Afterwards"));
 const NAMED = 8;
 
 interface LeftProps {

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useEffect, useState } from "react";
+import { Suspense, useEffect, useState } from "react";
 import { getIce } from "@/api/meetings";
 import { accessToken } from "@/api/session";
 import { me } from "@/api/users";
@@ -6,10 +6,12 @@ import type { CallController, CallDeps } from "@/call/contract";
 import { createCall } from "@/call/controller";
 import { useAuth } from "@/features/auth/AuthContext";
 import { CallProvider, useCall } from "@/features/call/CallProvider";
+import { fetchLater } from "@/features/call/later";
 import { DoorState } from "@/features/lobby/DoorState";
 import { useMeeting } from "@/features/lobby/useMeeting";
 import { useVisit, wasInside } from "@/features/lobby/useVisit";
 import { Button } from "@/ui/Button";
+import { lazily } from "@/ui/lazily";
 import { useParams } from "@/ui/router";
 import { Spinner } from "@/ui/Spinner";
 import { useT } from "@/ui/useT";
@@ -18,7 +20,7 @@ import { Call } from "./Call";
 import { PreJoin } from "./PreJoin";
 
 const left = async () => ({ default: (await import("./Left")).Left });
-const Left = lazy(left);
+const Left = lazily(left);
 
 const deps: CallDeps = {
   token: accessToken,
@@ -52,6 +54,7 @@ function MeetingAt({ code }: { readonly code: string }) {
     setCall(mine);
     return () => mine.dispose();
   }, []);
+  useEffect(fetchLater, []);
   if (!call) return <Spinner centred label={t("lobby.looking")} />;
   return (
     <CallProvider call={call}>

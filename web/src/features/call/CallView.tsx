@@ -1,7 +1,8 @@
-import { lazy, Suspense, useEffect, useMemo, useRef } from "react";
+import { Suspense, useMemo, useRef } from "react";
 import { useStore } from "zustand";
 import { t } from "@/lib/i18n";
 import { settings } from "@/stores/settings";
+import { lazily } from "@/ui/lazily";
 import { useToasts } from "@/ui/Toast";
 import { useShortcuts } from "@/ui/useShortcuts";
 import { Alone } from "./Alone";
@@ -9,7 +10,7 @@ import styles from "./Call.module.css";
 import { useCall, useController } from "./CallProvider";
 import { ControlBar } from "./ControlBar";
 import { holdToTalk } from "./holdToTalk";
-import { fetchLater, later } from "./later";
+import { later } from "./later";
 import type { Pip } from "./pip/documentPip";
 import { usePip } from "./pip/usePip";
 import { Stage } from "./Stage";
@@ -21,14 +22,14 @@ import { useNotices } from "./useNotices";
 import { type Orders, useOrders } from "./useOrders";
 import { useSize, useStage } from "./useStage";
 
-const Banners = lazy(later.banners);
-const Ears = lazy(later.ears);
-const ChatPanel = lazy(later.chat);
-const FileDrop = lazy(() => import("@/features/chat/FileDrop"));
-const PeoplePanel = lazy(later.people);
-const PipView = lazy(later.pip);
-const ReactionLayer = lazy(later.layer);
-const SettingsDialog = lazy(later.settings);
+const Banners = lazily(later.banners);
+const Ears = lazily(later.ears);
+const ChatPanel = lazily(later.chat);
+const FileDrop = lazily(() => import("@/features/chat/FileDrop"));
+const PeoplePanel = lazily(later.people);
+const PipView = lazily(later.pip);
+const ReactionLayer = lazily(later.layer);
+const SettingsDialog = lazily(later.settings);
 
 /** The call: a dark stage, the controls below it, panels beside it. */
 export function CallView() {
@@ -44,7 +45,6 @@ export function CallView() {
   useAutoHide(root, bar, touch && ui.panel !== null, unread);
   useCallWindow();
   useNotices();
-  useEffect(fetchLater, []);
   useCallShortcuts(ui, orders);
   return (
     <div ref={root} className={styles.call} data-theme="dark" data-phase={phase} data-panel={ui.panel ?? undefined}>

@@ -1,8 +1,9 @@
 import { Hand, MessageSquareText, Phone, Settings, SmilePlus, Users } from "lucide-react";
-import { lazy, type Ref, Suspense } from "react";
+import { type Ref, Suspense } from "react";
 import { selectHands } from "@/call/selectors";
 import { CountBadge } from "@/ui/Badge";
 import { IconButton } from "@/ui/IconButton";
+import { lazily } from "@/ui/lazily";
 import { useT } from "@/ui/useT";
 import { VisuallyHidden } from "@/ui/VisuallyHidden";
 import { useCall } from "./CallProvider";
@@ -15,7 +16,7 @@ import type { CallUi } from "./ui";
 import { useQuery } from "./useMedium";
 import type { Orders } from "./useOrders";
 
-const ReactionStrip = lazy(later.strip);
+const ReactionStrip = lazily(later.strip);
 
 interface ControlBarProps {
   readonly ref: Ref<HTMLElement>;

@@ -1,12 +1,12 @@
 import { Ellipsis } from "lucide-react";
-import { lazy } from "react";
 import { IconButton } from "@/ui/IconButton";
+import { lazily } from "@/ui/lazily";
 import { Menu } from "@/ui/Menu";
 import { useT } from "@/ui/useT";
 import { later } from "./later";
 import type { MoreItemsProps } from "./MoreItems";
 
-const MoreItems = lazy(later.more);
+const MoreItems = lazily(later.more);
 
 export function MoreMenu(props: MoreItemsProps) {
   const t = useT();

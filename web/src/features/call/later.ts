@@ -1,4 +1,4 @@
-// What a call fetches once it stands. One may want any of it when the network is gone, so it is not left until then.
+// What a call fetches beside what it is made of, from its door on. One may want any of it when the network is gone, so it is not left until then.
 
 export const later = {
   banners: () => import("./Banners"),
@@ -15,7 +15,7 @@ export const later = {
   openPip: () => import("./pip/open"),
 } as const;
 
-/** The first seconds belong to faces and voices. */
+/** The first seconds belong to one's own face at the door, or to those of the others. */
 const CALM_MS = 4000;
 
 /** Returns stop. */

@@ -1,10 +1,11 @@
 import { ArrowDown } from "lucide-react";
-import { lazy, type ReactNode, Suspense, useCallback, useLayoutEffect, useMemo, useRef, useState } from "react";
+import { type ReactNode, Suspense, useCallback, useLayoutEffect, useMemo, useRef, useState } from "react";
 import type { ChatEntry } from "@/call/contract";
 import { useController } from "@/features/call/CallProvider";
 import { formatDate } from "@/lib/i18n";
 import { Avatar } from "@/ui/Avatar";
 import { Button } from "@/ui/Button";
+import { lazily } from "@/ui/lazily";
 import { useT } from "@/ui/useT";
 import styles from "./Chat.module.css";
 import { ChatLine } from "./ChatLine";
@@ -13,7 +14,7 @@ import { goToLine } from "./goToLine";
 import type { ChatGroup } from "./groups";
 import { isPicture } from "./SharedFiles";
 
-const Lightbox = lazy(() => import("./Lightbox"));
+const Lightbox = lazily(() => import("./Lightbox"));
 
 const AT_END_PX = 48;
 

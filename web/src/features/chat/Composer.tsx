@@ -1,9 +1,10 @@
 import { Paperclip, SendHorizontal, Smile, X } from "lucide-react";
-import { type FormEvent, type KeyboardEvent, lazy, Suspense, useEffect, useRef } from "react";
+import { type FormEvent, type KeyboardEvent, Suspense, useEffect, useRef } from "react";
 import { useStore } from "zustand";
 import { useCall, useController } from "@/features/call/CallProvider";
 import { useQuery } from "@/features/call/useMedium";
 import { IconButton } from "@/ui/IconButton";
+import { lazily } from "@/ui/lazily";
 import { Popover } from "@/ui/Popover";
 import { useT } from "@/ui/useT";
 import styles from "./Composer.module.css";
@@ -12,7 +13,7 @@ import { bytesLeft } from "./groups";
 import { Parcels } from "./Parcels";
 import { Quoted } from "./Quoted";
 
-const EmojiPicker = lazy(() => import("./EmojiPicker"));
+const EmojiPicker = lazily(() => import("./EmojiPicker"));
 const NEAR_END_BYTES = 400;
 
 /** Where one writes. Enter sends, Shift+Enter begins a new line. */

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useMemo, useRef, useState } from "react";
+import { Suspense, useMemo, useRef, useState } from "react";
 import type { SaidLine } from "@/api/types";
 import { goToLine } from "@/features/chat/goToLine";
 import { LineText } from "@/features/chat/LineText";
@@ -7,10 +7,11 @@ import { Quoted } from "@/features/chat/Quoted";
 import { isPicture, SharedFiles } from "@/features/chat/SharedFiles";
 import { formatDate } from "@/lib/i18n";
 import { Avatar } from "@/ui/Avatar";
+import { lazily } from "@/ui/lazily";
 import { turns } from "./account";
 import styles from "./Said.module.css";
 
-const Lightbox = lazy(() => import("@/features/chat/Lightbox"));
+const Lightbox = lazily(() => import("@/features/chat/Lightbox"));
 const clock = (unixMs: number) => formatDate(unixMs, { hour: "numeric", minute: "2-digit" });
 
 interface SaidProps {

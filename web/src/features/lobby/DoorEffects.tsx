@@ -1,10 +1,11 @@
 import { Sparkles } from "lucide-react";
-import { lazy, Suspense, useState } from "react";
+import { Suspense, useState } from "react";
 import { Button } from "@/ui/Button";
 import { Dialog } from "@/ui/Dialog";
+import { lazily } from "@/ui/lazily";
 import { useT } from "@/ui/useT";
 
-const Effects = lazy(async () => ({ default: (await import("@/features/devices/Effects")).Effects }));
+const Effects = lazily(async () => ({ default: (await import("@/features/devices/Effects")).Effects }));
 
 /** Background and noise, tried before anybody sees. */
 export function DoorEffects() {

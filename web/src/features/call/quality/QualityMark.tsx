@@ -1,11 +1,12 @@
-import { lazy, Suspense } from "react";
+import { Suspense } from "react";
 import type { Peer } from "@/call/contract";
+import { lazily } from "@/ui/lazily";
 import { Popover } from "@/ui/Popover";
 import styles from "./Quality.module.css";
 import { qualityText } from "./words";
 
 // not by way of later.ts, which fetches the list of people, which has marks of its own
-const QualityDetails = lazy(() => import("./QualityDetails"));
+const QualityDetails = lazily(() => import("./QualityDetails"));
 
 /** Three bars and what is behind them. When all is well it shows only to who points at the tile. */
 export function QualityMark({ peer }: { readonly peer: Peer }) {
