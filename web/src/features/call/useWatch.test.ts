@@ -1,13 +1,12 @@
 import { expect, test } from "vitest";
 import type { CallState } from "@/call/contract";
 import type { PlacedTile } from "./compose";
-import { unplacedScreens } from "./useWatch";
+import { sharedScreens, unplacedScreens } from "./useWatch";
 
-const peer = (id: string, sharing: boolean, arrived: boolean) => ({
+const peer = (id: string, sharing: boolean) => ({
   id,
   isSelf: id === "me",
   state: { mic: true, camera: true, screen: sharing },
-  has: { camera: true, screen: arrived },
 });
 
 const call = (...peers: ReturnType<typeof peer>[]) =>
@@ -18,21 +17,21 @@ const call = (...peers: ReturnType<typeof peer>[]) =>
 
 const tile = (id: string, source: "camera" | "screen") => ({ key: `${id}:${source}`, id, source }) as PlacedTile;
 
+test("a screen is shared with us from when its owner says so; our own is not", () => {
+  expect(sharedScreens(call(peer("me", true), peer("bo", true), peer("eva", false)))).toEqual(["bo"]);
+});
+
 test("a screen is watched from the moment it is shared, before there is a tile to show it in", () => {
-  const state = call(peer("me", false, false), peer("bo", true, false));
-  expect(unplacedScreens(state, [tile("bo", "camera")], 720)).toEqual([
+  expect(unplacedScreens(["bo"], [], [tile("bo", "camera")], 720)).toEqual([
     { id: "bo", source: "screen", width: 1280, height: 720, pinned: false },
   ]);
 });
 
-test("a screen that has a tile is asked for by that tile alone, and the own one by nobody", () => {
-  const state = call(peer("me", true, true), peer("bo", true, true));
-  expect(unplacedScreens(state, [tile("bo", "camera"), tile("bo", "screen")], 720)).toEqual([]);
+test("a screen that has a tile is asked for by that tile alone", () => {
+  expect(unplacedScreens(["bo"], ["bo"], [tile("bo", "camera"), tile("bo", "screen")], 720)).toEqual([]);
 });
 
 test("a screen that came and lost its place goes on small, so that it is not taken for gone", () => {
-  const state = call(peer("bo", true, true), peer("eva", true, true));
-  expect(unplacedScreens(state, [tile("eva", "screen")], 720).map(({ id, height }) => [id, height])).toEqual([
-    ["bo", 180],
-  ]);
+  const asked = unplacedScreens(["bo", "eva"], ["bo", "eva"], [tile("eva", "screen")], 720);
+  expect(asked.map(({ id, height }) => [id, height])).toEqual([["bo", 180]]);
 });

@@ -27,17 +27,26 @@ export function watchedTiles(
 /** How high a shared screen without a place is asked for: enough to be there at once when it gets one. */
 const UNPLACED_HEIGHT = 180;
 
+/** Whose screens are shared with us. */
+export function sharedScreens({ order, peers }: Pick<CallState, "order" | "peers">): string[] {
+  return order.filter((id) => peers[id]?.state.screen && !peers[id].isSelf);
+}
+
 /**
  * Shared screens that have no tile. A screen gets one when its picture comes, and its picture comes only when it is
  * watched: so each is watched from the moment that its owner says it is there.
  */
-export function unplacedScreens(state: CallState, tiles: readonly PlacedTile[], heightPx: number): Watched[] {
+export function unplacedScreens(
+  shared: readonly string[],
+  come: readonly string[],
+  tiles: readonly PlacedTile[],
+  heightPx: number,
+): Watched[] {
   const placed = new Set(tiles.filter(({ source }) => source === "screen").map(({ id }) => id));
-  return state.order.flatMap((id) => {
-    const peer = state.peers[id];
-    if (peer === undefined || peer.isSelf || !peer.state.screen || placed.has(id)) return [];
-    const height = peer.has.screen ? UNPLACED_HEIGHT : heightPx;
-    return [{ id, source: "screen" as const, width: Math.round((height * 16) / 9), height, pinned: false }];
+  const unplaced = shared.filter((id) => !placed.has(id));
+  return unplaced.map((id) => {
+    const height = come.includes(id) ? UNPLACED_HEIGHT : heightPx;
+    return { id, source: "screen", width: Math.round((height * 16) / 9), height, pinned: false };
   });
 }
 
@@ -46,17 +55,17 @@ export function useWatch(tiles: readonly PlacedTile[], pinned: TileKey | null, e
   const call = useController();
   const selfId = useCall((s) => s.selfId);
   const seen = useSeen() || elsewhere;
-  const screens = useCall(useShallow((s) => s.order.map((id) => s.peers[id]?.state.screen && s.peers[id]?.has.screen)));
-  // biome-ignore lint/correctness/useExhaustiveDependencies: screens stands for what is read of the call's state
+  const shared = useCall(useShallow(sharedScreens));
+  const come = useCall(useShallow((s) => shared.filter((id) => s.peers[id]?.has.screen)));
   useEffect(() => {
     const tell = () => {
       const ratio = window.devicePixelRatio;
-      const unplaced = unplacedScreens(call.store.getState(), tiles, Math.round(window.innerHeight * ratio));
+      const unplaced = unplacedScreens(shared, come, tiles, Math.round(window.innerHeight * ratio));
       call.watch(seen ? [...watchedTiles(tiles, selfId, pinned, ratio), ...unplaced] : []);
     };
     const timer = setTimeout(tell, RESTS_MS);
     return () => clearTimeout(timer);
-  }, [call, tiles, selfId, pinned, seen, screens]);
+  }, [call, tiles, selfId, pinned, seen, shared, come]);
 }
 
 /** Whether anybody can see this page; a picture that was taken out of it counts. */

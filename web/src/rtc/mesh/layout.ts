@@ -106,9 +106,6 @@ export class LinkLayout implements Layout {
     const encoding = encodingFor(role, this.#links, film);
     const isPicture = role === "camera" || role === "screen";
     if (!isPicture || this.#asked === null) return encoding;
-    const { camera, screen } = this.#asked;
-    // who looks at our camera will want to see our screen, too, and cannot ask for what has not come yet
-    if (role === "screen" && screen === 0 && camera > 0) return encoding;
     return shownAt(encoding, role, this.#asked[role]);
   }
 
