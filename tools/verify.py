@@ -73,7 +73,7 @@ def python_lane() -> list[Proof]:
         gate("paths"),
         gate("words"),
         gate("licences"),
-        Proof("mypy", tool("mypy", "server/tertulia", "tools", "bench")),
+        Proof("mypy", tool("mypy", "server/tertulia", "tools", "bench", "lab")),
         pytest("unit tests, server", *(folder for folder in UNIT if (ROOT / folder).is_dir())),
     ]
 
@@ -123,6 +123,7 @@ def slow() -> list[Proof]:
         pytest("REST and command line", "server/tests/api", "server/tests/cli", timeout_s=1200),
         pytest("realtime", "server/tests/realtime", timeout_s=900),
         *media_lane(),
+        pytest("laboratory", "lab", timeout_s=900),
     ]
 
 

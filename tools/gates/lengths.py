@@ -8,7 +8,7 @@ from pathlib import Path
 import gate
 
 LONG = 250
-SOURCES = ("server/tertulia", "web/src", "web/tools", "tools", "bench", "e2e", "media")
+SOURCES = ("server/tertulia", "web/src", "web/tools", "tools", "bench", "lab", "e2e", "media")
 
 
 def main() -> None:
