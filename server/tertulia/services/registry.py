@@ -56,7 +56,7 @@ class LiveRooms:
         self._tasks: set[asyncio.Task[None]] = set()
         self._wall = self._clock.now().timestamp() - self._clock.monotonic()
         self._born = self.now()
-        self.keeper = Keeper(self.store, self._clock)
+        self.keeper = Keeper(self.store, self._clock, self._timers)
         self.forwarding = Forwarding(self.plane, self._timers)
 
     def now(self) -> float:
