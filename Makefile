@@ -7,7 +7,7 @@ export PATH := $(CURDIR)/.tools/bin:$(PATH)
 export PYTHONUNBUFFERED := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev check test e2e bench setup clean
+.PHONY: help run dev check test e2e bench lab setup clean
 
 help: ## list the verbs
 	@sed -n 's/^\([a-z0-9]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-14s %s\n", $$1, $$2 }'
@@ -35,6 +35,10 @@ e2e: ## only the tests in real browsers (ARGS="-k chat")
 bench: ## measure, and write bench/README.md (ARGS="startup idle" for some of it)
 	$(SETUP) bench
 	@exec .venv/bin/python -m bench $(ARGS)
+
+lab: ## break networks, servers and devices, and write docs/scorecard.md (ARGS="blackout_8s --runs 20"; wants root)
+	$(SETUP) test
+	@exec .venv/bin/python -m lab $(ARGS)
 
 setup: ## only set up (internal: the other verbs do it by themselves)
 	$(SETUP) test

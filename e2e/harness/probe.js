@@ -30,7 +30,7 @@
     wishes?.video
       ? {
           ...wishes,
-          video: { ...(wishes.video === true ? {} : wishes.video), width: 640, height: 360, frameRate: 10 },
+          video: { ...(wishes.video === true ? {} : wishes.video), width: 640, height: 360, frameRate: window.__frameRate ?? 10 },
         }
       : wishes;
 

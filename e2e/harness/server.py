@@ -46,6 +46,9 @@ def free_port() -> int:
 class Server:
     """One address and one data folder; processes come and go."""
 
+    prefix: tuple[str, ...] = ()
+    """Put before the command."""
+
     def __init__(self, data_dir: Path, *arguments: str, host_name: str = "127.0.0.1", **environment: str) -> None:
         self.port = free_port()
         self.data_dir = data_dir
@@ -63,6 +66,7 @@ class Server:
         with self.log.open("ab") as log:
             self._process = await asyncio.create_subprocess_exec(
                 *LEASH,
+                *self.prefix,
                 *(str(COMMAND), "serve", "--port", str(self.port), "--data-dir", str(self.data_dir / "data")),
                 *self._arguments,
                 env={**kept, **QUICK, **self._environment},
@@ -78,6 +82,10 @@ class Server:
     async def stop(self) -> int:
         """SIGTERM, as an administrator stops it; its exit code."""
         return await self._end(signal.SIGTERM)
+
+    @property
+    def is_running(self) -> bool:
+        return self._process is not None and self._process.returncode is None
 
     async def restart(self) -> None:
         await self.kill()

@@ -1,0 +1,99 @@
+"""Bad networks: loss, and a connection that becomes narrow and wide again."""
+
+from __future__ import annotations
+
+import asyncio
+from functools import partial
+
+from lab.fault import SETTLE_S, CallFault, Measure, Pair
+from lab.recording import Recording, now_s
+from lab.shape import HOME
+from lab.stage import FPS
+
+LASTS_S = 20
+
+
+async def lose(pair: Pair, share: float) -> dict[str, float]:
+    await pair.stage.net.both("ana", HOME.but(loss=share))
+    await asyncio.sleep(SETTLE_S)
+    began = now_s()
+    await asyncio.sleep(LASTS_S)
+    both = await pair.recordings(began)
+    return {
+        "concealed": max(each.concealed_pct() for each in both),
+        "freeze": max(each.freeze_ms() for each in both),
+        "frames": min(each.fps() for each in both),
+    }
+
+
+BARS = {10: (1.0, None, None), 20: (2.0, 500.0, None), 30: (5.0, None, 12.0)}
+"""Concealed sound, %; longest freeze, ms; frames a second."""
+
+
+def loss(percent: int, *, through_server: bool) -> CallFault:
+    concealed, freeze, frames = BARS[percent]
+    way = "through the server" if through_server else "direct"
+    return CallFault(
+        name=f"loss_{percent}_{'server' if through_server else 'mesh'}",
+        title=f"{percent} % of packets lost each way, {way}",
+        how=f"On Ana's connection, for {LASTS_S} s, each packet by itself.",
+        measures={
+            "concealed": Measure("sound that was made up", "%", concealed),
+            "freeze": Measure("longest gap in the picture", "ms", freeze),
+            "frames": Measure(f"pictures a second, of {FPS}", "fps", frames, "at least"),
+        },
+        run=partial(lose, share=percent / 100),
+        through_server=through_server,
+    )
+
+
+WIDE, NARROW = HOME.but(rate_kbps=3000), HOME.but(rate_kbps=150)
+WINDOW_S = 2
+
+
+def back_s(recording: Recording, at_s: float, kbps: float) -> float:
+    """Seconds after `at_s` until as much comes again in a window as before."""
+    ends = (note.at_s for note in recording.notes if note.at_s >= at_s + WINDOW_S)
+    windows = ((end, recording.between(end - WINDOW_S, end)) for end in ends)
+    return next((end - at_s for end, window in windows if window.kbps() >= 0.8 * kbps), float("inf"))
+
+
+async def squeeze(pair: Pair) -> dict[str, float]:
+    net = pair.stage.net
+    await net.both("ana", WIDE)
+    await asyncio.sleep(SETTLE_S)
+    wide = now_s()
+    await asyncio.sleep(6)
+    narrow = now_s()
+    await net.both("ana", NARROW)
+    await asyncio.sleep(15)
+    again = now_s()
+    await net.both("ana", WIDE)
+    await asyncio.sleep(15)
+    before, amid = await pair.recordings(wide, narrow), await pair.recordings(narrow, again)
+    after = await pair.recordings(again)
+    recovered = [back_s(late, again, early.kbps()) for early, late in zip(before, after, strict=True)]
+    return {
+        "concealed": max(each.concealed_pct() for each in amid),
+        "freeze": max(each.freeze_ms() for each in amid),
+        "back": max(recovered),
+    }
+
+
+SQUEEZE = CallFault(
+    name="squeeze",
+    title="3 Mbit/s, then 150 kbit/s for 15 s, then 3 Mbit/s",
+    how="On Ana's connection, both ways, with 200 ms of queue. Direct. Back: as much comes in 2 s as did before (four fifths of it).",
+    measures={
+        "concealed": Measure("sound that was made up while narrow", "%", 2),
+        "freeze": Measure("longest gap in the picture while narrow", "ms", 1000),
+        "back": Measure("back after it is wide again", "s", 8),
+    },
+    run=squeeze,
+)
+
+FAULTS = (
+    *(loss(percent, through_server=False) for percent in BARS),
+    *(loss(percent, through_server=True) for percent in BARS),
+    SQUEEZE,
+)

@@ -1,0 +1,43 @@
+// Runs in the page, in the laboratory only: every 50 ms, how much has been decoded and heard of others so far.
+// A connection that is made anew counts on from where the old one was.
+(() => {
+  const EVERY_MS = 50;
+  const last = new Map();
+  const sum = { frames: 0, samples: 0, concealed: 0, bytes: 0 };
+  const notes = [];
+
+  const grow = (what, key, value = 0) => {
+    const before = last.get(`${what} ${key}`) ?? 0;
+    last.set(`${what} ${key}`, value);
+    sum[what] += value >= before ? value - before : value;
+  };
+
+  const look = async () => {
+    let height = 0;
+    for (const [number, connection] of __probe.peers.entries()) {
+      if (connection.connectionState === "closed") continue;
+      for (const entry of (await connection.getStats()).values()) {
+        if (entry.type !== "inbound-rtp") continue;
+        const key = `${number} ${entry.id}`;
+        grow("bytes", key, entry.bytesReceived);
+        if (entry.kind === "video") {
+          grow("frames", key, entry.framesDecoded);
+          height = Math.max(height, entry.frameHeight ?? 0);
+        } else {
+          grow("samples", key, entry.totalSamplesReceived);
+          grow("concealed", key, entry.concealedSamples);
+        }
+      }
+    }
+    const phase = document.querySelector("[data-phase]")?.dataset.phase ?? "";
+    const at = performance.timeOrigin + performance.now();
+    notes.push([at, sum.frames, sum.samples, sum.concealed, sum.bytes, height, __probe.peers.length, phase]);
+  };
+
+  const next = () =>
+    look()
+      .catch(() => {})
+      .then(() => setTimeout(next, EVERY_MS));
+  Object.defineProperty(window, "__recorder", { value: { notes } });
+  next();
+})();
