@@ -79,7 +79,6 @@ function StageArea({ ui, orders, pip }: { readonly ui: CallUi; readonly orders: 
       measure={measure}
       pinned={ui.pinned}
       onPin={ui.pin}
-      onShowPeople={() => ui.toggle("people")}
       audioOnly={ui.audioOnly}
       elsewhere={pip.open}
     >

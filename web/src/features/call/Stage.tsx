@@ -15,7 +15,6 @@ export interface StageProps {
   readonly measure: (element: HTMLElement | null) => void;
   readonly pinned: TileKey | null;
   onPin(key: TileKey | null): void;
-  onShowPeople(): void;
   /** No pictures are shown, and none are asked for. */
   readonly audioOnly: boolean;
   /** The call is in a small window, too: this one may be hidden. */
@@ -26,17 +25,7 @@ export interface StageProps {
 const NOBODY: readonly PlacedTile[] = [];
 
 /** Draws the composition: tiles by absolute rectangles, gliding when the composition changes. */
-export function Stage({
-  stage,
-  size,
-  measure,
-  pinned,
-  onPin,
-  onShowPeople,
-  audioOnly,
-  elsewhere,
-  children,
-}: StageProps) {
+export function Stage({ stage, size, measure, pinned, onPin, audioOnly, elsewhere, children }: StageProps) {
   useWatch(audioOnly ? NOBODY : stage.tiles, pinned, elsewhere);
   const still = useStillness(size);
   const rtl = document.documentElement.dir === "rtl";
@@ -59,10 +48,10 @@ export function Stage({
             {tile.role === "floating" && <SelfViewHandle stage={stage} size={size} rect={place(tile.rect)} rtl={rtl} />}
           </Tile>
         ))}
-        {stage.hidden > 0 && <HiddenCount stage={stage} count={stage.hidden} place={place} onClick={onShowPeople} />}
+        {stage.pager && <Pager stage={stage} rect={place(stage.pager)} />}
         {children}
       </div>
-      {stage.pages > 1 && <Pager page={stage.page} pages={stage.pages} turnTo={stage.turnTo} />}
+      {stage.pages > 1 && !stage.pager && <Pager stage={stage} />}
     </div>
   );
 }
@@ -78,25 +67,21 @@ function useStillness(size: { width: number; height: number }): { readonly curre
   return still;
 }
 
-function HiddenCount(props: { stage: StageState; count: number; place: (rect: Rect) => Rect; onClick: () => void }) {
-  const last = props.stage.tiles.at(-1) as PlacedTile;
-  const { x, y } = props.place(last.rect);
+/** In its own line, or over the stage at `rect`. */
+function Pager({ stage, rect }: { readonly stage: StageState; readonly rect?: Rect }) {
+  const { page, pages, turnTo } = stage;
+  const at = rect && {
+    transform: `translate(${rect.x}px, ${rect.y}px)`,
+    inlineSize: rect.width,
+    blockSize: rect.height,
+  };
   return (
-    <button
-      type="button"
-      className={styles.hidden}
-      style={{ transform: `translate(${x + 6}px, ${y + 6}px)` }}
-      aria-label={t("call.moreHiddenLabel", { count: props.count })}
-      onClick={props.onClick}
+    <nav
+      className={styles.pager}
+      data-beside={rect ? "" : undefined}
+      style={at}
+      aria-label={t("call.page", { page: page + 1, pages })}
     >
-      +{props.count}
-    </button>
-  );
-}
-
-function Pager({ page, pages, turnTo }: { page: number; pages: number; turnTo: (page: number) => void }) {
-  return (
-    <nav className={styles.pager} aria-label={t("call.page", { page: page + 1, pages })}>
       <button type="button" aria-label={t("call.previousPage")} disabled={page === 0} onClick={() => turnTo(page - 1)}>
         <ChevronLeft aria-hidden size={20} />
       </button>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { compose, nextSpeaker, type Scene } from "./compose";
+import { compose, firstInSight, nextSpeaker, type Scene } from "./compose";
 
 const scene = (change: Partial<Scene> = {}): Scene => ({
   width: 1280,
@@ -76,11 +76,27 @@ describe("what is shown", () => {
     expect(shown(scene({ view: "spotlight" }))[0]).toBe("a:camera large");
   });
 
-  it("says how many found no place in the strip", () => {
+  it("leads past everyone beside a screen, page by page, while the screen stays", () => {
     const order = ["me", ...Array.from({ length: 30 }, (_, i) => `p${i}`)];
-    const stage = compose(scene({ order, screens: ["p1"] }));
-    expect(stage.tiles.length + stage.hidden).toBe(order.length + 1);
-    expect(stage.hidden).toBeGreaterThan(0);
+    const pages = compose(scene({ order, screens: ["p1"] })).pages;
+    expect(pages).toBeGreaterThan(1);
+    const seen = Array.from({ length: pages }, (_, page) => compose(scene({ order, screens: ["p1"], page })));
+    expect(seen.map(({ tiles }) => tiles[0])).toEqual(seen.map(() => seen[0]?.tiles[0]));
+    expect(seen.flatMap(({ tiles }) => tiles.slice(1).map(({ id }) => id))).toEqual(order);
+    expect(new Set(seen.flatMap(({ tiles }) => tiles.slice(1).map(({ rect }) => rect.width))).size).toBe(1);
+  });
+
+  it("counts those first in line who are seen without turning a page", () => {
+    const order = ["me", ...Array.from({ length: 30 }, (_, i) => `p${i}`)];
+    const beside = (change: Partial<Scene>) => {
+      const { tiles } = compose(scene({ order, ...change }));
+      const cameras = tiles.filter(({ source, role }) => source === "camera" && role !== "floating");
+      return [firstInSight(scene({ order, ...change })), cameras.length];
+    };
+    for (const change of [{}, { screens: ["p1"] }, { screens: ["p1", "p2"] }, { pinned: "p1:camera" as const }]) {
+      const [counted, placed] = beside(change);
+      expect(counted, JSON.stringify(change)).toBe(placed);
+    }
   });
 
   it("turns pages without changing the size of tiles", () => {

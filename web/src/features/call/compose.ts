@@ -19,7 +19,8 @@ export type View = "auto" | "tiles" | "spotlight";
 export type TileKey = `${string}:${Source}`;
 export const tileKey = (id: string, source: Source): TileKey => `${id}:${source}`;
 
-export interface Scene {
+/** What may be seen, from whichever page and corner. */
+export interface Sight {
   readonly width: number;
   readonly height: number;
   /** Participants in the order of their tiles, self first. */
@@ -30,10 +31,13 @@ export interface Scene {
   readonly view: View;
   readonly pinned: TileKey | null;
   readonly speaker: string | null;
-  readonly page: number;
-  readonly corner: Corner;
   /** Whether one sees oneself; alone one always does. */
   readonly selfView: boolean;
+}
+
+export interface Scene extends Sight {
+  readonly page: number;
+  readonly corner: Corner;
 }
 
 /** large: the one the others gather around · small: in the strip · equal: in the grid · floating: the own picture over a 1:1 call */
@@ -52,8 +56,8 @@ export interface Composition {
   readonly tiles: readonly PlacedTile[];
   readonly pages: number;
   readonly page: number;
-  /** People who are here but have no tile on this page of the strip. */
-  readonly hidden: number;
+  /** Where pages are turned beside what is large; null: below everything. */
+  readonly pager: Rect | null;
 }
 
 const INSET = 16;
@@ -66,8 +70,7 @@ interface Face {
 
 export function compose(scene: Scene): Composition {
   const { width, height, order } = scene;
-  const nothing: Composition = { kind: "empty", tiles: [], pages: 1, page: 0, hidden: 0 };
-  if (width <= 0 || height <= 0 || order.length === 0) return nothing;
+  if (width <= 0 || height <= 0 || order.length === 0) return onOnePage("empty", []);
   const focus = focusOf(scene);
   if (focus) return onStage(scene, focus);
   const faces = facesOf(scene);
@@ -75,13 +78,13 @@ export function compose(scene: Scene): Composition {
   return inGrid(scene, faces);
 }
 
-function facesOf({ order, selfId, selfView }: Scene): Face[] {
+function facesOf({ order, selfId, selfView }: Sight): Face[] {
   const isHidden = (id: string) => !selfView && id === selfId && order.length > 1;
   return order.filter((id) => !isHidden(id)).map((id) => face(id, "camera"));
 }
 
 /** The tile the others gather around, if there is one. */
-function focusOf(scene: Scene): Face | null {
+function focusOf(scene: Sight): Face | null {
   const all = [...scene.screens.map((id) => face(id, "screen")), ...scene.order.map((id) => face(id, "camera"))];
   const pinned = all.find((candidate) => candidate.key === scene.pinned);
   if (pinned && scene.order.length > 1) return pinned;
@@ -91,33 +94,53 @@ function focusOf(scene: Scene): Face | null {
   return scene.view === "spotlight" && speaker !== undefined ? face(speaker, "camera") : null;
 }
 
-function onStage(scene: Scene, focus: Face): Composition {
-  const others = [...scene.screens.map((id) => face(id, "screen")).reverse(), ...facesOf(scene)].filter(
-    ({ key }) => key !== focus.key,
-  );
-  const { main, strip } = stageWithStrip(others.length, scene.width, scene.height);
-  const small = strip.map((rect, i) => ({ ...(others[i] as Face), role: "small" as const, rect }));
-  return {
-    kind: "stage",
-    tiles: [{ ...focus, role: "large", rect: main }, ...small],
-    pages: 1,
-    page: 0,
-    hidden: others.length - small.length,
-  };
+/** How many of those first in line are seen without turning a page. */
+export function firstInSight(scene: Sight): number {
+  const focus = focusOf(scene);
+  if (focus === null) return pageSize(scene.width, scene.height);
+  const others = besides(scene, focus);
+  const screens = others.filter(({ source }) => source === "screen").length;
+  const seats = stageWithStrip(others.length, scene.width, scene.height).strip.length - screens;
+  return Math.max(1, focus.source === "camera" ? seats + 1 : seats);
 }
+
+function besides(scene: Sight, focus: Face): Face[] {
+  const screens = scene.screens.map((id) => face(id, "screen")).reverse();
+  return [...screens, ...facesOf(scene)].filter(({ key }) => key !== focus.key);
+}
+
+function onStage(scene: Scene, focus: Face): Composition {
+  const others = besides(scene, focus);
+  const { main, strip, pager } = stageWithStrip(others.length, scene.width, scene.height);
+  const pages = pageCount(others.length, Math.max(1, strip.length));
+  const page = Math.min(scene.page, pages - 1);
+  const small = pageOf(others, page, Math.max(1, strip.length)).map((it, i) => ({
+    ...it,
+    role: "small" as const,
+    rect: strip[i] as Rect,
+  }));
+  return { kind: "stage", tiles: [{ ...focus, role: "large", rect: main }, ...small], pages, page, pager };
+}
+
+const onOnePage = (kind: Composition["kind"], tiles: readonly PlacedTile[]): Composition => ({
+  kind,
+  tiles,
+  pages: 1,
+  page: 0,
+  pager: null,
+});
 
 function oneToOne(scene: Scene, faces: readonly Face[]): Composition {
   const { width, height, corner } = scene;
   const whole = (other: Face): PlacedTile => ({ ...other, role: "large", rect: { x: 0, y: 0, width, height } });
   const [self, other] = faces as [Face, Face | undefined];
-  if (self.id !== scene.selfId) return { kind: "duo", tiles: [whole(self)], pages: 1, page: 0, hidden: 0 };
+  if (self.id !== scene.selfId) return onOnePage("duo", [whole(self)]);
   const floating: PlacedTile = {
     ...self,
     role: "floating",
     rect: cornerRect(corner, selfViewSize(width, height), width, height, Math.min(INSET, width * 0.03)),
   };
-  if (!other) return { kind: "alone", tiles: [floating], pages: 1, page: 0, hidden: 0 };
-  return { kind: "duo", tiles: [whole(other), floating], pages: 1, page: 0, hidden: 0 };
+  return other ? onOnePage("duo", [whole(other), floating]) : onOnePage("alone", [floating]);
 }
 
 function inGrid(scene: Scene, faces: readonly Face[]): Composition {
@@ -133,7 +156,7 @@ function inGrid(scene: Scene, faces: readonly Face[]): Composition {
     tiles: shown.map((it, i) => ({ ...it, role: "equal", rect: rects[i] as Rect })),
     pages,
     page,
-    hidden: 0,
+    pager: null,
   };
 }
 

@@ -89,10 +89,11 @@ describe("a page", () => {
 
 describe("the stage with a strip", () => {
   it.each(every)("keeps the large tile and %i others apart and inside %i x %i", (n, w, h) => {
-    const { main, strip } = stageWithStrip(n, w, h);
-    const all = [main, ...strip];
+    const { main, strip, pager } = stageWithStrip(n, w, h);
+    const all = [main, ...strip, ...(pager ? [pager] : [])];
     expect(strip.length).toBeGreaterThan(0);
     expect(strip.length).toBeLessThanOrEqual(n);
+    expect(pager === null).toBe(strip.length === n);
     for (const [i, r] of all.entries()) {
       expect(inside(r, w, h)).toBe(true);
       for (const other of all.slice(i + 1)) expect(overlap(r, other)).toBe(false);
@@ -101,7 +102,11 @@ describe("the stage with a strip", () => {
   });
 
   it("gives everything to the large tile when nobody else is there", () => {
-    expect(stageWithStrip(0, 800, 600)).toEqual({ main: { x: 0, y: 0, width: 800, height: 600 }, strip: [] });
+    expect(stageWithStrip(0, 800, 600)).toEqual({
+      main: { x: 0, y: 0, width: 800, height: 600 },
+      strip: [],
+      pager: null,
+    });
   });
 });
 

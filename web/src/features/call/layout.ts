@@ -86,65 +86,82 @@ function tileIn(cellWidth: number, cellHeight: number, options: GridOptions): Sh
 export interface StageRects {
   /** The large one. */
   readonly main: Rect;
-  /** One each for as many others as fit beside it; empty when there is no room worth having. */
+  /** One each for as many others as fit beside it. */
   readonly strip: readonly Rect[];
+  /** Where one turns to those who do not; null when all fit. */
+  readonly pager: Rect | null;
 }
+
+/** As high as a finger is wide. */
+const PAGER_HEIGHT = 44;
+const PAGER_WIDTH = 152;
 
 /** A large tile and a strip of others: at the end side in wide windows, below in tall ones. */
 export function stageWithStrip(others: number, width: number, height: number, gap = GAP): StageRects {
-  if (others <= 0) return { main: { x: 0, y: 0, width, height }, strip: [] };
-  return width >= height * 1.2 ? stripBeside(others, width, height, gap) : stripBelow(others, width, height, gap);
+  if (others <= 0) return { main: { x: 0, y: 0, width, height }, strip: [], pager: null };
+  const arrange = width >= height * 1.2 ? stripBeside : height > width * 1.3 ? gridBelow : stripBelow;
+  const whole = arrange(others, width, height, gap, false);
+  return whole.strip.length < others ? arrange(others, width, height, gap, true) : whole;
 }
 
-function stripBeside(others: number, width: number, height: number, gap: number): StageRects {
+/** `paged`: some of the room for tiles is for turning pages. */
+type Arrange = (others: number, width: number, height: number, gap: number, paged: boolean) => StageRects;
+
+const stripBeside: Arrange = (others, width, height, gap, paged) => {
   const tileWidth = Math.round(Math.min(280, Math.max(112, width * 0.17)));
   const tileHeight = tileWidth / WIDE;
-  const fits = Math.max(1, Math.floor((height + gap) / (tileHeight + gap)));
+  const x = width - tileWidth;
+  const room = paged ? height - PAGER_HEIGHT - gap : height;
+  const fits = Math.max(1, Math.floor((room + gap) / (tileHeight + gap)));
   const shown = Math.min(fits, others);
-  const top = (height - shown * tileHeight - (shown - 1) * gap) / 2;
+  const top = Math.max(0, (room - shown * tileHeight - (shown - 1) * gap) / 2);
   return {
-    main: { x: 0, y: 0, width: width - tileWidth - gap, height },
+    main: { x: 0, y: 0, width: x - gap, height },
     strip: Array.from({ length: shown }, (_, i) => ({
-      x: width - tileWidth,
+      x,
       y: top + i * (tileHeight + gap),
       width: tileWidth,
       height: tileHeight,
     })),
+    pager: paged ? { x, y: height - PAGER_HEIGHT, width: tileWidth, height: PAGER_HEIGHT } : null,
   };
-}
+};
 
-function stripBelow(others: number, width: number, height: number, gap: number): StageRects {
-  if (height > width * 1.3) return gridBelow(others, width, height, gap);
+const stripBelow: Arrange = (others, width, height, gap, paged) => {
   const tileHeight = Math.round(Math.min(150, Math.max(72, height * 0.15)));
-  const tileWidth = Math.min(width, tileHeight * WIDE);
-  const fits = Math.max(1, Math.floor((width + gap) / (tileWidth + gap)));
+  const room = paged ? width - PAGER_WIDTH - gap : width;
+  const tileWidth = Math.min(room, tileHeight * WIDE);
+  const fits = Math.max(1, Math.floor((room + gap) / (tileWidth + gap)));
   const shown = Math.min(fits, others);
-  const left = (width - shown * tileWidth - (shown - 1) * gap) / 2;
+  const left = (room - shown * tileWidth - (shown - 1) * gap) / 2;
+  const y = height - tileHeight;
   return {
-    main: { x: 0, y: 0, width, height: height - tileHeight - gap },
+    main: { x: 0, y: 0, width, height: y - gap },
     strip: Array.from({ length: shown }, (_, i) => ({
       x: left + i * (tileWidth + gap),
-      y: height - tileHeight,
+      y,
       width: tileWidth,
       height: tileHeight,
     })),
+    pager: paged ? { x: width - PAGER_WIDTH, y, width: PAGER_WIDTH, height: tileHeight } : null,
   };
-}
+};
 
 const SMALLEST_TILE = 100;
 
 /** A phone held upright: what is shown is wide, so below it there is room for more than a line of people. */
-function gridBelow(others: number, width: number, height: number, gap: number): StageRects {
+const gridBelow: Arrange = (others, width, height, gap, paged) => {
   const mainHeight = Math.round(Math.max(height * 0.45, Math.min(width / WIDE + 24, height * 0.6)));
-  const rest = height - mainHeight - gap;
+  const rest = height - mainHeight - gap - (paged ? PAGER_HEIGHT + gap : 0);
   const columns = Math.max(1, Math.min(3, Math.floor((width + gap) / (SMALLEST_TILE + gap))));
   const fits = columns * Math.max(1, Math.floor((rest + gap) / (SMALLEST_TILE + gap)));
   const tiles = grid(Math.min(others, fits), width, rest, { gap, widest: WIDE, narrowest: PORTRAIT });
   return {
     main: { x: 0, y: 0, width, height: mainHeight },
     strip: tiles.map((tile) => ({ ...tile, y: tile.y + mainHeight + gap })),
+    pager: paged ? { x: 0, y: height - PAGER_HEIGHT, width, height: PAGER_HEIGHT } : null,
   };
-}
+};
 
 /** The small own picture over a 1:1 call. */
 export function selfViewSize(width: number, height: number): { width: number; height: number } {

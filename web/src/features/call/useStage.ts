@@ -1,12 +1,12 @@
-import { useEffect, useLayoutEffect, useMemo, useReducer, useRef, useState } from "react";
+import { useCallback, useEffect, useLayoutEffect, useMemo, useReducer, useRef, useState } from "react";
 import { useStore } from "zustand";
 import { useShallow } from "zustand/react/shallow";
 import type { CallState, Peer } from "@/call/contract";
 import { monotonic } from "@/lib/clock";
 import { settings } from "@/stores/settings";
 import { useCall, useMedia } from "./CallProvider";
-import { type Composition, compose, nextSpeaker, type TileKey, type View } from "./compose";
-import { type Corner, pageSize } from "./layout";
+import { type Composition, compose, firstInSight, nextSpeaker, type TileKey, type View } from "./compose";
+import type { Corner } from "./layout";
 import { nextOrder, type Seat } from "./order";
 
 /** The size of an element's content box, kept up to date; 0 x 0 until it is known. */
@@ -40,12 +40,18 @@ export function useStage(
   const [page, setPage] = useState(0);
   const selfId = useCall((s) => s.selfId);
   const selfView = useStore(settings, (s) => s.selfView);
-  const { order, speaker } = useOrder(pageSize(size.width, size.height), pinned);
   const screens = useScreens();
+  const inSight = useCallback<InSight>(
+    (order, speaker) => firstInSight({ ...size, order, selfId, screens, view, pinned, speaker, selfView }),
+    [size, selfId, screens, view, pinned, selfView],
+  );
+  const { order, speaker } = useOrder(inSight, pinned);
   const composition = useMemo(
     () => compose({ ...size, order, selfId, screens, view, pinned, speaker, page, corner, selfView }),
     [size, order, selfId, screens, view, pinned, speaker, page, corner, selfView],
   );
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another arrangement begins with its first page
+  useEffect(() => setPage(0), [composition.kind]);
   return { ...composition, corner, setCorner, turnTo: setPage };
 }
 
@@ -58,19 +64,26 @@ const seatOf = (peer: Peer, pinned: TileKey | null, spokeAt: number): Seat => ({
   spokeAt,
 });
 
+/** How many of those first in `order` are seen without turning a page. */
+type InSight = (order: readonly string[], speaker: string | null) => number;
+
 /** Order and speaker carry their past with them: each is the next one after the last one shown. */
-function useOrder(firstPage: number, pinned: TileKey | null): { order: readonly string[]; speaker: string | null } {
+function useOrder(inSight: InSight, pinned: TileKey | null): { order: readonly string[]; speaker: string | null } {
   const people = useCall(useShallow((s) => s.order.map((id) => s.peers[id]).filter((p) => p !== undefined)));
   const past = useRef({ order: [] as readonly string[], speaker: null as string | null });
   const spokeAt = useRef(new Map<string, number>());
   const next = useMemo(() => {
     for (const peer of people) if (peer.speaking) spokeAt.current.set(peer.id, monotonic());
     const seats = people.map((peer) => seatOf(peer, pinned, spokeAt.current.get(peer.id) ?? 0));
-    const order = nextOrder(past.current.order, seats, firstPage);
     const speaker = nextSpeaker(past.current.speaker, people);
+    const firstPage = inSight(
+      people.map(({ id }) => id),
+      speaker,
+    );
+    const order = nextOrder(past.current.order, seats, firstPage);
     const same = order === past.current.order && speaker === past.current.speaker;
     return same ? past.current : { order, speaker };
-  }, [people, firstPage, pinned]);
+  }, [people, inSight, pinned]);
   useEffect(() => {
     past.current = { order: next.order, speaker: next.speaker };
   }, [next]);

@@ -61,8 +61,6 @@ export default {
   "call.nextPage": "الصفحة التالية من الحاضرين",
   "call.previousPage": "الصفحة السابقة من الحاضرين",
   "call.page": "الصفحة {page} من {pages}",
-  "call.moreHiddenLabel":
-    "{count, plural, zero {لا أحد غيرهم} one {شخص آخر} two {شخصان آخران} few {# أشخاص آخرون} many {# شخصًا آخر} other {# شخص آخر}}. إظهار الجميع",
   "call.sharing": "أنت تشارك شاشتك",
   "call.stop": "إيقاف",
   "call.mutedHint": "الميكروفون متوقف.",

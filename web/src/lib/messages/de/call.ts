@@ -61,7 +61,6 @@ export default {
   "call.nextPage": "Nächste Seite mit Leuten",
   "call.previousPage": "Vorige Seite mit Leuten",
   "call.page": "Seite {page} von {pages}",
-  "call.moreHiddenLabel": "{count, plural, one {# weitere Person} other {# weitere Personen}}. Alle zeigen",
   "call.sharing": "Du teilst deinen Bildschirm",
   "call.stop": "Beenden",
   "call.mutedHint": "Dein Mikrofon ist aus.",

@@ -57,7 +57,6 @@ export default {
   "call.nextPage": "Next page of people",
   "call.previousPage": "Previous page of people",
   "call.page": "Page {page} of {pages}",
-  "call.moreHiddenLabel": "{count, plural, one {# more person} other {# more people}}. Show everyone",
   "call.sharing": "You are sharing your screen",
   "call.stop": "Stop",
   "call.mutedHint": "You are muted.",

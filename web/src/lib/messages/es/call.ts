@@ -59,7 +59,6 @@ export default {
   "call.nextPage": "Página siguiente de personas",
   "call.previousPage": "Página anterior de personas",
   "call.page": "Página {page} de {pages}",
-  "call.moreHiddenLabel": "{count, plural, one {# persona más} other {# personas más}}. Ver a todas",
   "call.sharing": "Estás compartiendo tu pantalla",
   "call.stop": "Parar",
   "call.mutedHint": "Tienes el micrófono apagado.",

@@ -60,8 +60,6 @@ export default {
   "call.nextPage": "Page suivante de personnes",
   "call.previousPage": "Page précédente de personnes",
   "call.page": "Page {page} sur {pages}",
-  "call.moreHiddenLabel":
-    "{count, plural, one {# personne de plus} other {# personnes de plus}}. Afficher tout le monde",
   "call.sharing": "Vous partagez votre écran",
   "call.stop": "Arrêter",
   "call.mutedHint": "Votre micro est coupé.",

@@ -60,7 +60,6 @@ export default {
   "call.nextPage": "Pagina successiva di persone",
   "call.previousPage": "Pagina precedente di persone",
   "call.page": "Pagina {page} di {pages}",
-  "call.moreHiddenLabel": "{count, plural, one {Un’altra persona} other {Altre # persone}}. Mostra tutti",
   "call.sharing": "Stai condividendo il tuo schermo",
   "call.stop": "Ferma",
   "call.mutedHint": "Il tuo microfono è spento.",

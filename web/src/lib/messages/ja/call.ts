@@ -60,7 +60,6 @@ export default {
   "call.nextPage": "次の参加者を表示",
   "call.previousPage": "前の参加者を表示",
   "call.page": "{pages}ページ中{page}ページ",
-  "call.moreHiddenLabel": "{count, plural, other {ほか#人}}。全員を表示",
   "call.sharing": "画面を共有しています",
   "call.stop": "停止",
   "call.mutedHint": "マイクはオフです。",

@@ -60,7 +60,6 @@ export default {
   "call.nextPage": "Volgende pagina met mensen",
   "call.previousPage": "Vorige pagina met mensen",
   "call.page": "Pagina {page} van {pages}",
-  "call.moreHiddenLabel": "{count, plural, one {Nog # persoon} other {Nog # mensen}}. Iedereen tonen",
   "call.sharing": "Je deelt je scherm",
   "call.stop": "Stoppen",
   "call.mutedHint": "Je microfoon staat uit.",

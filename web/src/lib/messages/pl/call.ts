@@ -61,8 +61,6 @@ export default {
   "call.nextPage": "Następna strona osób",
   "call.previousPage": "Poprzednia strona osób",
   "call.page": "Strona {page} z {pages}",
-  "call.moreHiddenLabel":
-    "{count, plural, one {Jeszcze # osoba} few {Jeszcze # osoby} many {Jeszcze # osób} other {Jeszcze # osoby}}. Pokaż wszystkich",
   "call.sharing": "Udostępniasz swój ekran",
   "call.stop": "Zatrzymaj",
   "call.mutedHint": "Masz wyłączony mikrofon.",

@@ -60,7 +60,6 @@ export default {
   "call.nextPage": "Próxima página de pessoas",
   "call.previousPage": "Página anterior de pessoas",
   "call.page": "Página {page} de {pages}",
-  "call.moreHiddenLabel": "{count, plural, one {Mais # pessoa} other {Mais # pessoas}}. Mostrar todo mundo",
   "call.sharing": "Você está compartilhando sua tela",
   "call.stop": "Parar",
   "call.mutedHint": "Seu microfone está desligado.",
