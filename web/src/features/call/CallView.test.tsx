@@ -103,6 +103,27 @@ describe("the call", () => {
     within(screen.getByRole("article", { name: "Eva" })).getByRole("img", { name: "Hand raised, number 2 in line" });
   });
 
+  it("tells screen readers who comes, and of a crowd in one sentence", async () => {
+    const call = open(inCall());
+    const said: string[] = [];
+    const region = document.querySelector("output[aria-live=polite]") as HTMLElement;
+    new MutationObserver(() => region.textContent && said.push(region.textContent.trim())).observe(region, {
+      subtree: true,
+      childList: true,
+      characterData: true,
+    });
+    await act(() => later.ears()); // it listens from when it is there
+    const room = (...names: string[]) =>
+      call.patch(liveCall([me(), ...names.map((name) => fakePeer(name.toLowerCase(), name))]));
+    act(() => room("Bo"));
+    await waitFor(() => expect(said).toEqual(["Bo joined"]));
+    const crowd = Array.from({ length: 30 }, (_, n) => `Guest ${n + 1}`);
+    act(() => {
+      for (let n = 1; n <= crowd.length; n += 1) room("Bo", ...crowd.slice(0, n));
+    });
+    await waitFor(() => expect(said).toEqual(["Bo joined", "Guest 1 and 29 more joined"]));
+  });
+
   it("throws reactions from a strip that the keyboard opens, and shows what others throw", async () => {
     const call = open(inCall("Bo"));
     key("e");

@@ -59,6 +59,8 @@ export function CallView() {
       <ControlBar ref={bar} ui={ui} orders={orders} pip={pip} />
       <Suspense fallback={null}>
         <Ears />
+      </Suspense>
+      <Suspense fallback={null}>
         <FileDrop show={ui.show} />
       </Suspense>
       <Suspense fallback={null}>
