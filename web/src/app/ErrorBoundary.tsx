@@ -3,6 +3,7 @@ import { t } from "@/lib/i18n";
 import { Button } from "@/ui/Button";
 import { EmptyState } from "@/ui/EmptyState";
 import { Mark } from "@/ui/Mark";
+import styles from "./ErrorBoundary.module.css";
 
 interface Props {
   readonly children: ReactNode;
@@ -24,7 +25,7 @@ export class ErrorBoundary extends Component<Props, { failed: boolean }> {
   override render() {
     if (!this.state.failed) return this.props.children;
     return (
-      <main>
+      <main className={styles.page}>
         <EmptyState
           level={1}
           title={t("crash.title")}

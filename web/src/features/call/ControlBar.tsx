@@ -148,9 +148,8 @@ function PeopleControl({ ui }: { readonly ui: CallUi }) {
         aria-describedby="call-people"
         badge={
           hands > 0 ? (
-            <span className={styles.hands}>
+            <span className={styles.hands} data-count={hands}>
               <Hand aria-hidden size={12} />
-              {hands}
             </span>
           ) : (
             count > 1 && <span className={styles.count} data-count={count} />

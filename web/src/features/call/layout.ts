@@ -60,8 +60,11 @@ interface Shape {
   readonly tile: { readonly width: number; readonly height: number };
 }
 
+/** In a wide window a row less is worth tiles this much smaller: three and two rather than two, two and one. */
+const WORTH_A_ROW = 0.9;
+
 function bestShape(count: number, width: number, height: number, options: GridOptions): Shape {
-  let best: Shape | null = null;
+  const shapes: Shape[] = [];
   for (let columns = 1; columns <= count; columns += 1) {
     const rows = Math.ceil(count / columns);
     if (Math.ceil(count / rows) !== columns) continue; // an emptier version of a narrower grid
@@ -70,11 +73,12 @@ function bestShape(count: number, width: number, height: number, options: GridOp
       Math.max(1, (height - (rows - 1) * options.gap) / rows),
       options,
     );
-    if (best === null || tile.width * tile.height > best.tile.width * best.tile.height + 0.5) {
-      best = { columns, rows, tile };
-    }
+    shapes.push({ columns, rows, tile });
   }
-  return best as Shape;
+  const area = ({ tile }: Shape) => tile.width * tile.height;
+  const largest = Math.max(...shapes.map(area));
+  const good = shapes.filter((shape) => area(shape) >= (width > height ? WORTH_A_ROW : 1) * largest - 0.5);
+  return (width > height ? good.at(-1) : good[0]) as Shape;
 }
 
 function tileIn(cellWidth: number, cellHeight: number, options: GridOptions): Shape["tile"] {

@@ -57,11 +57,14 @@ export default function ReactionLayer() {
   );
 }
 
+/** How far the next one stands above the last, px: names do not hide each other. */
+const STEP = 30;
+
 /** Spread by the golden ratio, so that claps in a row do not hide each other. */
 function startOf(layer: HTMLElement, id: string, n: number): { x: number; y: number } {
   const stage = layer.getBoundingClientRect();
   const tile = layer.parentElement?.querySelector(`[data-participant="${CSS.escape(id)}"][data-source="camera"]`);
   const from = tile?.getBoundingClientRect() ?? stage;
   const spread = (((n * 0.618) % 1) - 0.5) * Math.min(from.width * 0.5, 140);
-  return { x: from.left - stage.left + from.width / 2 + spread, y: from.bottom - stage.top - 52 };
+  return { x: from.left - stage.left + from.width / 2 + spread, y: from.bottom - stage.top - 52 - (n % 3) * STEP };
 }
