@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import asyncio
 import base64
+import contextlib
 import json
 import os
+import socket
 from collections.abc import Callable
 from typing import Any, cast
 
@@ -48,10 +50,21 @@ class Wire(asyncio.Protocol):
         port: int,
         on_event: Callable[[Wire, str], None] | None = None,
         source: tuple[str, int] | None = None,
+        receive_buffer: int | None = None,
     ) -> Wire:
-        """Connect, by websocket, to the default namespace."""
+        """Connect, by websocket, to the default namespace. receive_buffer: of the kernel, bytes; the server's side of
+        the connection stays as small."""
         loop = asyncio.get_running_loop()
-        _, wire = await loop.create_connection(lambda: cls(f"{host}:{port}", on_event), host, port, local_addr=source)
+        with contextlib.ExitStack() as undo:
+            way = undo.enter_context(socket.socket())
+            way.setblocking(False)
+            if receive_buffer is not None:  # before the window is negotiated
+                way.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, receive_buffer)
+            if source is not None:
+                way.bind(source)
+            await loop.sock_connect(way, (host, port))
+            undo.pop_all()
+        _, wire = await loop.create_connection(lambda: cls(f"{host}:{port}", on_event), sock=way)
         await asyncio.wait_for(wire._connected, CONNECTS_WITHIN_S)
         return wire
 
@@ -70,6 +83,11 @@ class Wire(asyncio.Protocol):
 
     def send_text(self, text: str) -> None:
         self._send(TEXT, text.encode())
+
+    def sleep(self) -> None:
+        """Read no more; what comes waits with the sender."""
+        if self._transport is not None:
+            self._transport.pause_reading()
 
     def close(self) -> None:
         if self._transport is not None:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from lab.fault import Fault
-from lab.faults import outages, rooms, weather
+from lab.faults import crowds, floods, lasting, outages, rooms, weather
 
-FAULTS: dict[str, Fault] = {fault.name: fault for fault in (*outages.FAULTS, *rooms.FAULTS, *weather.FAULTS)}
+FAULTS: dict[str, Fault] = {
+    fault.name: fault
+    for fault in (*crowds.FAULTS, *floods.FAULTS, *lasting.FAULTS, *outages.FAULTS, *rooms.FAULTS, *weather.FAULTS)
+}

@@ -1,0 +1,158 @@
+"""Floods: of sign-ins, of joins, of what no client says. Everybody else must not notice."""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+import time
+from collections.abc import Awaitable, Callable
+
+from bench.served import free_port
+from bench.wire import Wire
+from lab.crowd import HOST, PASSWORD, SIGNALS, Guest, Talk, flood_udp, house, post
+from lab.fault import Measure, ServerFault
+
+FLOOD_S = 8
+DATAGRAMS = 1_000_000
+BAR_MS = 100
+
+
+async def quiet_and(port: int, flood: Awaitable[int]) -> dict[str, float]:
+    talk = Talk(port)
+    await talk.begin()
+    quiet, _ = await talk.during(asyncio.sleep(4))
+    flooded, much = await talk.during(flood)
+    after, _ = await talk.during(asyncio.sleep(2))
+    talk.close()
+    return {"quiet": quiet, "flooded": flooded, "after": after, "much": float(much)}
+
+
+def flood(name: str, title: str, how: str, what: str, run: Callable[[], Awaitable[dict[str, float]]]) -> ServerFault:
+    return ServerFault(
+        name=name,
+        title=title,
+        how=f"{how} 20 pairs signal 20 times a second meanwhile, as people whose calls change.",
+        measures={
+            "quiet": Measure(f"{SIGNALS}, before", "ms"),
+            "flooded": Measure(SIGNALS, "ms", BAR_MS),
+            "after": Measure(f"{SIGNALS}, afterwards", "ms", BAR_MS),
+            "much": Measure(what, ""),
+        },
+        run=run,
+    )
+
+
+async def logins() -> dict[str, float]:
+    async with house() as ours:
+        await asyncio.to_thread(
+            post, ours.port, "/users/register", {"name": "Ana", "username": "ana.lopez", "password": PASSWORD}
+        )
+
+        def knock(until: float) -> int:
+            times = 0
+            while time.monotonic() < until:
+                post(ours.port, "/users/login", {"username": "ana.lopez", "password": f"wrong {times}"})
+                times += 1
+            return times
+
+        async def knocks() -> int:
+            until = time.monotonic() + FLOOD_S
+            return sum(await asyncio.gather(*(asyncio.to_thread(knock, until) for _ in range(8))))
+
+        return await quiet_and(ours.port, knocks())
+
+
+async def joins() -> dict[str, float]:
+    async with house() as ours:
+
+        async def come_and_go(of: int, until: float) -> int:
+            for number in itertools.count():
+                if time.monotonic() > until:
+                    return number
+                guest = Guest(ours.port, f"flood-{of}-{number % 20}", "somebody")
+                await guest.join()
+                guest.close()
+            return 0
+
+        async def come() -> int:
+            until = time.monotonic() + FLOOD_S
+            return sum(await asyncio.gather(*(come_and_go(of, until) for of in range(8))))
+
+        return await quiet_and(ours.port, come())
+
+
+FRAMES = (
+    '42["signal"]',
+    '42["join-call",{"room":[],"name":{},"protocol":"x"}]',
+    '42["signal",["a"],{"ice":' + "[" * 500 + "]" * 500 + "}]",
+    '42["__proto__",{"constructor":{}}]',
+    '42["connect"]',
+    "42{",
+    "4",
+    "45-",
+    '451-["x",{"_placeholder":true,"num":0}]',
+    '42["chat-message",' + '"' + "y" * 30_000 + '"]',
+    "\x00\x01",
+)
+
+
+async def frames() -> dict[str, float]:
+    async with house() as ours:
+
+        async def shout(until: float) -> int:
+            sent = 0
+            wire: Wire | None = None
+            while time.monotonic() < until:
+                if wire is None or wire.closed.done():
+                    wire = await Wire.open(HOST, ours.port)
+                for _ in range(4):
+                    wire.send_text(FRAMES[sent % len(FRAMES)])
+                    sent += 1
+                await asyncio.sleep(0.0005)  # who is put out hears of it here
+            if wire is not None:
+                wire.close()
+            return sent
+
+        async def shouts() -> int:
+            until = time.monotonic() + FLOOD_S
+            return sum(await asyncio.gather(*(shout(until) for _ in range(8))))
+
+        return await quiet_and(ours.port, shouts())
+
+
+async def datagrams() -> dict[str, float]:
+    port = free_port()
+    async with house(TERTULIA_MEDIA_PORT=str(port)) as ours:
+        return await quiet_and(ours.port, asyncio.to_thread(flood_udp, port, DATAGRAMS, 1))
+
+
+LOGINS = flood(
+    "login_flood",
+    "A flood of sign-ins",
+    f"Eight clients sign in with wrong passwords, again and again, for {FLOOD_S} s; the limits that would stop them are off.",
+    "sign-ins refused meanwhile",
+    logins,
+)
+JOINS = flood(
+    "join_flood",
+    "A flood of joins",
+    f"Eight clients connect, join a room and go, again and again, for {FLOOD_S} s.",
+    "joins meanwhile",
+    joins,
+)
+MALFORMED = flood(
+    "malformed_frames",
+    "A flood of malformed messages",
+    f"Eight clients send what no client says, as fast as they may, for {FLOOD_S} s, and come back when they are put out.",
+    "messages meanwhile",
+    frames,
+)
+NONSENSE = flood(
+    "malformed_datagrams",
+    f"{DATAGRAMS:,} malformed datagrams at the media port",
+    "Noise, and what begins as STUN, DTLS, RTP and RTCP do, as fast as one thread can send.",
+    "datagrams",
+    datagrams,
+)
+
+FAULTS = (LOGINS, JOINS, MALFORMED, NONSENSE)
