@@ -18,6 +18,8 @@ const TOO_SOON: Duration = Duration::from_secs(10);
 /// How often, and by how much, a link that is hardly used is trusted with more.
 const STEP: Duration = Duration::from_millis(500);
 const STEP_BPS: u64 = 20_000;
+/// No link is believed to carry more than this against its estimate.
+const LEAST_BPS: u64 = 800_000;
 /// What is not yet sent must fit with this much to spare, or it would be taken away again at once.
 const SPARE: f64 = 1.15;
 
@@ -57,6 +59,11 @@ impl Want {
     /// The layers that suit, lowest first.
     fn affordable(&self) -> impl Iterator<Item = (Layer, u64)> + '_ {
         Layer::ALL.into_iter().filter_map(|layer| Some((layer, self.cost(layer)?)))
+    }
+
+    /// What its lowest layer costs; `None`: there is none.
+    pub(crate) fn least_bps(&self) -> Option<u64> {
+        self.affordable().next().map(|(_, cost)| cost)
     }
 
     /// What it would cost to give it all it can use.
@@ -111,12 +118,20 @@ pub(crate) struct Link {
     pub(crate) held_bps: u64,
     /// What there would be to send.
     pub(crate) needed_bps: u64,
+    /// Sound and everybody's smallest picture.
+    pub(crate) least_bps: u64,
+    /// Packets are lost on it, or wait for long.
+    pub(crate) is_full: bool,
 }
 
 /// What a subscriber's link is trusted with: down at once, up after some calm.
+///
+/// An estimator that goes by delays takes a link that stutters (a busy radio, a busy machine) for a narrow one. So the
+/// smallest pictures are not taken away for its word alone, but when the link is seen to be full.
 #[derive(Debug)]
 pub(crate) struct Budget {
     trusted_bps: u64,
+    carries_least: bool,
     lost: Option<Instant>,
     grown: Option<Instant>,
     calm: Duration,
@@ -124,7 +139,7 @@ pub(crate) struct Budget {
 
 impl Budget {
     pub(crate) fn new(initial_bps: u64) -> Self {
-        Self { trusted_bps: initial_bps, lost: None, grown: None, calm: CALM }
+        Self { trusted_bps: initial_bps, carries_least: true, lost: None, grown: None, calm: CALM }
     }
 
     /// How much may be sent now.
@@ -150,7 +165,9 @@ impl Budget {
                 self.grown = Some(now);
             }
         }
-        self.trusted_bps
+        let least_bps = link.least_bps.min(LEAST_BPS);
+        self.carries_least = !link.is_full && (self.carries_least || link.estimate_bps >= least_bps);
+        if self.carries_least { self.trusted_bps.max(least_bps) } else { self.trusted_bps }
     }
 }
 
@@ -162,6 +179,8 @@ mod tests {
     use super::*;
 
     const CAMERA: [Option<u64>; LAYERS] = [Some(150_000), Some(500_000), Some(1_700_000)];
+    const IDLE: Link =
+        Link { estimate_bps: 45_000, sent_bps: 30_000, held_bps: 0, needed_bps: 0, least_bps: 0, is_full: false };
     const SCREEN: [Option<u64>; LAYERS] = [Some(1_000_000), None, None];
 
     fn want(rank: Rank, suits: usize, costs: [Option<u64>; LAYERS]) -> Want {
@@ -200,7 +219,7 @@ mod tests {
     #[test]
     fn less_goes_at_once_and_more_comes_after_three_seconds_of_calm() {
         let (mut budget, now) = (Budget::new(1_000_000), Instant::now());
-        let full = |estimate_bps| Link { estimate_bps, sent_bps: estimate_bps, held_bps: 0, needed_bps: 9_000_000 };
+        let full = |estimate_bps| Link { estimate_bps, sent_bps: estimate_bps, needed_bps: 9_000_000, ..IDLE };
         assert_eq!(budget.trust(now, full(4_000_000)), 4_000_000, "a new link may grow at once");
         let later = now + TOO_SOON;
         assert_eq!(budget.trust(later, full(1_000_000)), 1_000_000);
@@ -215,20 +234,32 @@ mod tests {
     #[test]
     fn an_estimate_is_not_believed_to_fall_where_little_is_sent() {
         let (mut budget, now) = (Budget::new(1_000_000), Instant::now());
-        let idle = Link { estimate_bps: 45_000, sent_bps: 30_000, held_bps: 0, needed_bps: 0 };
-        assert_eq!(budget.trust(now, idle), 1_000_000, "only sound was sent");
-        assert_eq!(budget.trust(now, Link { sent_bps: 45_000, ..idle }), 45_000, "no more went through");
+        assert_eq!(budget.trust(now, IDLE), 1_000_000, "only sound was sent");
+        assert_eq!(budget.trust(now, Link { sent_bps: 45_000, ..IDLE }), 45_000, "no more went through");
     }
 
     #[test]
     fn a_link_that_is_hardly_used_is_tried_with_more_by_and_by() {
         let (mut budget, mut now) = (Budget::new(40_000), Instant::now());
-        let idle = Link { estimate_bps: 45_000, sent_bps: 30_000, held_bps: 0, needed_bps: 250_000 };
+        let idle = Link { needed_bps: 250_000, ..IDLE };
         for _ in 0..20 {
             now += STEP;
             budget.trust(now, idle);
         }
         assert_eq!(budget.trust(now, idle), 250_000, "and no further than is of use");
+    }
+
+    #[test]
+    fn the_smallest_pictures_are_taken_away_when_the_link_is_full_and_not_for_an_estimate_alone() {
+        let (mut budget, now) = (Budget::new(1_000_000), Instant::now());
+        let low = Link { estimate_bps: 100_000, sent_bps: 100_000, least_bps: 300_000, ..IDLE };
+        assert_eq!(budget.trust(now, low), 300_000, "nothing is lost, nothing waits");
+        assert_eq!(budget.trust(now, Link { least_bps: 9_000_000, ..low }), LEAST_BPS);
+        assert_eq!(budget.trust(now, Link { is_full: true, ..low }), 100_000);
+        assert_eq!(budget.trust(now, low), 100_000, "it was full with that");
+        let better = Link { estimate_bps: 400_000, sent_bps: 400_000, ..low };
+        budget.trust(now + CALM, better);
+        assert_eq!(budget.trust(now + CALM * 2, low), 300_000, "it was seen to carry it");
     }
 
     fn any_want() -> impl Strategy<Value = Want> {

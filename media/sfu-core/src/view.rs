@@ -10,6 +10,7 @@ use crate::messages::{Picture, Wish};
 use crate::peer::INITIAL_BPS;
 use crate::room::Room;
 use crate::slots::{Feed, Slot, Source, seat};
+use crate::stats::LinkStats;
 
 /// Set aside for each sound that is heard, before any picture gets anything; Opus with its headers.
 const SOUND_BPS: u64 = 60_000;
@@ -22,6 +23,10 @@ const PROBE_BPS: u64 = 200_000;
 /// How often the estimator may be set right; it needs a while to find out for itself.
 const REMIND_EVERY: Duration = Duration::from_secs(1);
 
+/// More than a radio loses anyway, and longer than anything waits on a link that is not full.
+const FULL_LOSS: f32 = 0.1;
+const QUEUE: Duration = Duration::from_millis(250);
+
 /// What a client wants, and what its link is trusted with.
 #[derive(Debug)]
 pub(crate) struct View {
@@ -31,13 +36,34 @@ pub(crate) struct View {
     pub(crate) stale: bool,
     looking_for: u64,
     reminded: Option<Instant>,
+    /// The shortest round trip so far.
+    shortest: Option<Duration>,
     /// What it is sent at most, whatever its link carries.
     most_bps: u64,
 }
 
 impl View {
     pub(crate) fn new(most_bps: u64) -> Self {
-        Self { wish: None, budget: Budget::new(INITIAL_BPS), stale: true, looking_for: 0, reminded: None, most_bps }
+        Self {
+            wish: None,
+            budget: Budget::new(INITIAL_BPS),
+            stale: true,
+            looking_for: 0,
+            reminded: None,
+            shortest: None,
+            most_bps,
+        }
+    }
+
+    /// Whether the link shows that it carries no more than is sent.
+    fn is_full(&mut self, down: &LinkStats) -> bool {
+        let shortest = match (self.shortest, down.rtt) {
+            (Some(before), Some(now)) => Some(before.min(now)),
+            (before, now) => before.or(now),
+        };
+        self.shortest = shortest;
+        let waits = down.rtt.zip(shortest).is_some_and(|(now, shortest)| now > shortest + QUEUE);
+        waits || down.loss > FULL_LOSS
     }
 
     /// Takes a wish, unless a newer one has overtaken it.
@@ -198,6 +224,8 @@ fn give_layers(now: Instant, member: &mut Member, pictures: &[Wanted], others: &
         sent_bps: member.peer.sent_bps(now),
         held_bps: held,
         needed_bps: needed,
+        least_bps: wants.iter().filter_map(Want::least_bps).sum::<u64>() + set_aside,
+        is_full: member.view.is_full(&member.peer.down),
     };
     let trusted = member.view.budget.trust(now, link).min(member.view.most_bps);
     let chosen = allocate(&wants, trusted.saturating_sub(set_aside));

@@ -66,3 +66,26 @@ fn with_hardly_anything_left_there_is_still_sound() {
     let sounds = world.in_slots(0, SlotKind::Audio).count();
     assert!(sounds >= 470, "{sounds} of 500 packets of sound came");
 }
+
+#[test]
+fn a_link_that_stutters_but_carries_everything_keeps_all_its_pictures() {
+    for (seed, stutter_ms) in [(25, 150), (26, 250)] {
+        let mut world = World::meeting(seed, &["ana", "leo", "eva", "bo"]);
+        world.wish(0, &[("leo", "camera", 160, false), ("eva", "camera", 160, false), ("bo", "camera", 160, false)]);
+        world.until("ana sees three", |world| faces(world) == 3);
+        world.links[0].stutter = Duration::from_millis(stutter_ms);
+        for second in 0..15 {
+            world.forget();
+            world.run(Duration::from_secs(1));
+            assert_eq!(faces(&world), 3, "second {second} with {stutter_ms} ms");
+        }
+    }
+}
+
+/// How many people the first one sees.
+fn faces(world: &World) -> usize {
+    let mut mids: Vec<&str> = world.in_slots(0, SlotKind::Video).map(|got| got.mid.as_str()).collect();
+    mids.sort_unstable();
+    mids.dedup();
+    mids.len()
+}

@@ -28,12 +28,31 @@ pub struct Link {
     /// What the way down carries; what waits longer than 300 ms is dropped.
     pub down_bps: Option<u64>,
     pub cut: bool,
+    /// Every now and then nothing comes through for up to so long, and then all of it at once, as on a busy wireless
+    /// network or a busy machine.
+    pub stutter: Duration,
+    held_until: Option<Instant>,
     free_at: Option<Instant>,
 }
 
 impl Default for Link {
     fn default() -> Self {
-        Self { loss: (0.0, 0.0), delay: Duration::from_millis(10), down_bps: None, cut: false, free_at: None }
+        Self {
+            loss: (0.0, 0.0),
+            delay: Duration::from_millis(10),
+            down_bps: None,
+            cut: false,
+            stutter: Duration::ZERO,
+            held_until: None,
+            free_at: None,
+        }
+    }
+}
+
+impl Link {
+    /// When something arrives that is due then.
+    fn through(&self, due: Instant) -> Instant {
+        self.held_until.map_or(due, |until| until.max(due))
     }
 }
 
@@ -140,6 +159,12 @@ impl World {
 
     pub fn step(&mut self) {
         self.now += STEP;
+        for link in &mut self.links {
+            if !link.stutter.is_zero() && link.held_until.is_none_or(|until| until < self.now) && self.random.u8(..) < 3
+            {
+                link.held_until = Some(self.now + link.stutter.mul_f64(self.random.f64()));
+            }
+        }
         for _ in 0..self.up.len() {
             let Some((at, who, contents)) = self.up.pop_front() else { break };
             if at > self.now {
@@ -166,7 +191,7 @@ impl World {
             for (_, _, contents) in std::mem::take(&mut self.clients[who].sent) {
                 let link = &self.links[who];
                 if !link.cut && self.random.f64() >= link.loss.0 {
-                    self.up.push_back((self.now + link.delay, who, contents));
+                    self.up.push_back((link.through(self.now + link.delay), who, contents));
                 }
             }
         }
@@ -207,14 +232,14 @@ impl World {
         if link.cut || self.random.f64() < link.loss.1 {
             return None;
         }
-        let Some(bps) = link.down_bps else { return Some(self.now + link.delay) };
+        let Some(bps) = link.down_bps else { return Some(link.through(self.now + link.delay)) };
         let begin = link.free_at.map_or(self.now, |free| free.max(self.now));
         if begin.saturating_duration_since(self.now) > Duration::from_millis(300) {
             return None;
         }
         let end = begin + Duration::from_secs_f64((bytes + 28) as f64 * 8.0 / bps as f64);
         link.free_at = Some(end);
-        Some(end + link.delay)
+        Some(link.through(end + link.delay))
     }
 
     fn happened(&mut self, event: Event) {
