@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from steps import ROOT, TOOLS, SetupFailed, fingerprint, read_stamp, step, version_of
@@ -54,6 +55,20 @@ def build(uv: Callable[[], list[str]], *, is_needed: bool) -> None:
         str(wheel),
     ]
     step("media server into .venv", install, env={"UV_NO_PROGRESS": "1"})
+    stamp.write_text(json.dumps({"media": key}))
+
+
+def compile_tests() -> None:
+    """What clippy and the tests of the media server are compiled from, so that looking at them takes seconds. Whether they
+    compile is for the proofs to say."""
+    key = fingerprint(*_sources(), *sorted(MEDIA.glob("*/tests")))
+    stamp = TOOLS / "media-tests-stamp.json"
+    if read_stamp(stamp).get("media") == key or not find_cargo():
+        return
+    every = ["--workspace", "--all-targets", "--locked", "--quiet"]
+    with suppress(SetupFailed):
+        step("tests of the media server", ["cargo", "test", *every, "--no-run"], cwd=MEDIA)
+        step("clippy of the media server", ["cargo", "clippy", *every, "--", "-D", "warnings"], cwd=MEDIA)
     stamp.write_text(json.dumps({"media": key}))
 
 

@@ -34,8 +34,8 @@ OLDEST_NPM = (10,)
 PROFILES = {
     "run": ("venv", "bytecode", "media-if-possible", "client"),
     "dev": ("venv-dev", "media-if-possible", "web"),
-    "check": ("venv-dev", "web"),
-    "test": ("packages", "venv-dev", "media", "web", "client", "databases"),
+    "check": ("venv-dev", "web", "media-tests"),
+    "test": ("packages", "venv-dev", "media", "media-tests", "web", "client", "databases"),
     "bench": ("packages", "venv-dev", "bytecode", "media", "web", "client", "peers"),
 }
 
@@ -185,6 +185,7 @@ def main(profile: str) -> int:
         "venv-dev": lambda: venv(dev=True),
         "media": lambda: rust.build(uv, is_needed=True),
         "media-if-possible": lambda: rust.build(uv, is_needed=False),
+        "media-tests": rust.compile_tests,
         "web": lambda: npm(WEB, "web packages"),
         "client": client,
         "databases": testdb.prepare,
