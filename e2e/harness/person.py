@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import Any, Literal
 
 from playwright.async_api import BrowserContext, Locator, Page, expect
@@ -13,6 +14,8 @@ expect.set_options(timeout=20_000)  # a busy machine is no reason to fail
 
 PAINTED = 3
 """Frames that have to appear after the first look: a picture, not one leftover frame."""
+
+FOLLOW = Path(__file__).with_name("follow.js").read_text()
 
 Device = Literal["microphone", "camera"]
 
@@ -160,6 +163,16 @@ class Person:
 
         await eventually(why_not)
 
+    async def sees_in_width(self, label: str, *, least: int = 1, most: int = 10_000) -> None:
+        """The picture that comes has so many pixels in a line."""
+
+        async def why_not() -> str | None:
+            now = await self.picture(label)
+            fits = least <= (now.get("width") or 0) <= most
+            return None if fits else f"{self.name} sees {label} not {least} to {most} wide: {now}"
+
+        await eventually(why_not, within_s=90)
+
     async def sees_no_picture_of(self, label: str) -> None:
         """The tile is there, and what it shows is not a picture."""
 
@@ -259,6 +272,15 @@ class Person:
         silent = [w for w in windows if not (w["frames"] > 0 and w["packets"] > 0)]
         assert not silent, f"{self.name} lost media: {windows}"
         assert {w["connections"] for w in windows} == {1}, f"{self.name} made new connections: {windows}"
+
+    async def follow(self, label: str) -> None:
+        """From now on, note how long somebody was unheard, heard twice, unseen; see `follow.js`."""
+        await self.page.evaluate(f"label => ({FOLLOW})(label)", label)
+
+    async def followed(self, label: str) -> dict[str, float]:
+        """What was noted since `follow`, or since this was last asked; milliseconds."""
+        found: dict[str, float] = await self.page.evaluate("label => __probe.following.get(label)()", label)
+        return found
 
     async def goes(self, *, through: int, direct: int) -> None:
         """So many connections to the media server and to people stand."""

@@ -6,13 +6,6 @@
   const servers = new Set(); // connections to the media server: they have a channel
 
   const Native = window.RTCPeerConnection;
-  // As a network that lets no UDP through: the page hears of no such way to the other side.
-  const answered = Native.prototype.setRemoteDescription;
-  Native.prototype.setRemoteDescription = function (description) {
-    if (!window.__tcpOnly) return answered.call(this, description);
-    const lines = description.sdp.split("\r\n").filter((line) => !/^a=candidate:\S+ \d+ udp /i.test(line));
-    return answered.call(this, { type: description.type, sdp: lines.join("\r\n") });
-  };
   const prepared = (configuration) =>
     window.__relayOnly ? { ...configuration, iceTransportPolicy: "relay" } : configuration;
   window.RTCPeerConnection = class RTCPeerConnection extends Native {
@@ -27,7 +20,7 @@
 
   // A made-up camera has no reason to be large: the machine encodes and decodes every picture of every person.
   const small = (wishes) =>
-    wishes?.video
+    wishes?.video && !window.__sharp
       ? {
           ...wishes,
           video: { ...(wishes.video === true ? {} : wishes.video), width: 640, height: 360, frameRate: window.__frameRate ?? 10 },
@@ -164,6 +157,31 @@
     return found;
   };
 
+  // Per encoding of the camera that is sent to the media server: frames encoded so far, and how wide they are.
+  const layers = async () => {
+    const found = {};
+    for (const connection of [...servers].filter((each) => each.connectionState === "connected"))
+      for (const entry of (await connection.getStats()).values())
+        if (entry.type === "outbound-rtp" && entry.kind === "video" && entry.rid)
+          found[entry.rid] = { frames: entry.framesEncoded ?? 0, width: entry.frameWidth ?? 0 };
+    return found;
+  };
+
+  // What the connection to the media server is: its descriptions' sizes in bytes, m-lines, and our end's port.
+  const server = async () => {
+    const connection = [...servers].find((each) => each.connectionState === "connected");
+    if (!connection) return null;
+    const { localDescription, remoteDescription } = connection;
+    const stats = await connection.getStats();
+    const pair = [...stats.values()].find((each) => each.type === "candidate-pair" && each.nominated && each.state === "succeeded");
+    return {
+      offer: localDescription.sdp.length,
+      answer: remoteDescription.sdp.length,
+      lines: localDescription.sdp.split("\r\nm=").length - 1,
+      port: stats.get(pair?.localCandidateId)?.port ?? null,
+    };
+  };
+
   const devices = () => captured.map(({ track, source: from }) => ({ kind: track.kind, source: from, state: track.readyState }));
 
   const endScreen = () => {
@@ -228,7 +246,9 @@
     value: {
       through,
       direct,
-      transports,
+      transports, layers, server,
+      following: new Map(),
+      inside: { tile, tracksOf, carrierOf, assigned, servers, players },
       picture, sounds, connections, routes, devices, endScreen, record, recorded, watchTiles, mostTiles, peers, captured,
     },
   });

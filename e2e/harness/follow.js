@@ -1,0 +1,127 @@
+// Follows one person through whatever happens to a room, from the page of whoever looks and listens; tests and bench/ only.
+// The figures are milliseconds: `gap`, the longest time without their sound, unheard or made up by the browser;
+// `doubled`, heard twice; `still`, the longest time without a new picture; `black`, with a black one.
+(label) => {
+  const { tile, tracksOf, carrierOf, assigned, servers, players } = __probe.inside;
+  const LOOK_MS = 20;
+  const COUNT_MS = 100; // asking for statistics costs more than looking
+  const PER_MS = 48; // samples
+  const owners = new Map(); // direct connections, by whose picture came in them
+  const watched = new WeakSet();
+  let account;
+  let run;
+  let painted = performance.now();
+  const begin = () => {
+    account = { gap: 0, doubled: 0, still: 0, black: 0, unheard: 0, concealed: 0, followed: 0 };
+    run = { gap: 0, doubled: 0, black: 0 };
+  };
+  begin();
+
+  const paint = (at) => {
+    account.still = Math.max(account.still, at - painted);
+    painted = at;
+  };
+  const watch = (video) => {
+    if (watched.has(video)) return;
+    watched.add(video);
+    const next = () => {
+      if (video.isConnected) paint(performance.now());
+      video.requestVideoFrameCallback(next);
+    };
+    video.requestVideoFrameCallback(next);
+  };
+
+  const brush = Object.assign(document.createElement("canvas"), { width: 8, height: 8 }).getContext("2d", {
+    willReadFrequently: true,
+  });
+  const isBlack = (videos) => {
+    brush.clearRect(0, 0, 8, 8);
+    for (const video of videos) brush.drawImage(video, 0, 0, 8, 8);
+    return !brush.getImageData(0, 0, 8, 8).data.some((value, i) => i % 4 < 3 && value > 16);
+  };
+
+  let counts = new Map(); // by track in which anything ever came: how many samples were made up so far
+  const isOwners = (connection, id) => {
+    if (owners.has(connection)) return owners.get(connection) === id;
+    return document.querySelectorAll("article[data-participant]").length === 2; // nobody else is there
+  };
+  const heardOf = (id) =>
+    [...players].flatMap((player) => {
+      const [track] = tracksOf(player);
+      if (track?.kind !== "audio" || player.muted || player.paused || !counts.has(track.id)) return [];
+      const connection = carrierOf(track)?.connection;
+      if (connection?.connectionState !== "connected") return [];
+      const owned = servers.has(connection) ? assigned.get(track)?.id === id : isOwners(connection, id);
+      return owned ? [track.id] : [];
+    });
+
+  const worst = (kind, ms) => {
+    run[kind] = ms > 0 ? run[kind] + ms : 0;
+    account[kind] = Math.max(account[kind], run[kind]);
+  };
+
+  let known = false; // what has come, for the first time
+  let heard = [];
+  let window = { unheard: 0, doubled: 0 };
+  let looked = performance.now();
+  const look = () => {
+    const article = tile(label);
+    const at = performance.now();
+    const ms = at - looked;
+    looked = at;
+    if (!article || !known) return;
+    const id = article.dataset.participant;
+    for (const video of article.querySelectorAll("video")) {
+      watch(video);
+      const connection = carrierOf(tracksOf(video)[0])?.connection;
+      if (connection && !servers.has(connection)) owners.set(connection, id);
+    }
+    heard = heardOf(id);
+    if (heard.length === 0) window.unheard += ms;
+    if (heard.length > 1) window.doubled += ms;
+  };
+
+  const count = async () => {
+    const now = new Map();
+    const listened = heard;
+    for (const connection of __probe.peers.filter((each) => each.connectionState === "connected"))
+      for (const entry of (await connection.getStats()).values())
+        if (entry.type === "inbound-rtp" && entry.kind === "audio" && entry.packetsReceived > 0)
+          now.set(entry.trackIdentifier, entry.concealedSamples ?? 0);
+    const made = listened.map((track) => (counts.has(track) ? (now.get(track) ?? 0) - counts.get(track) : 0));
+    const concealed = made.length === 0 ? 0 : Math.max(0, Math.min(...made)) / PER_MS;
+    counts = now;
+    known = true;
+    const { unheard, doubled } = window;
+    window = { unheard: 0, doubled: 0 };
+    account.unheard += unheard;
+    account.concealed += concealed;
+    worst("gap", unheard + concealed);
+    worst("doubled", doubled);
+  };
+
+  let counted = performance.now();
+  let busy = false;
+  const turn = async () => {
+    look();
+    const ms = performance.now() - counted;
+    if (busy || ms < COUNT_MS) return;
+    busy = true;
+    counted = performance.now();
+    account.followed += ms;
+    const article = tile(label);
+    if (article) worst("black", isBlack(article.querySelectorAll("video")) ? ms : 0);
+    await count().finally(() => {
+      busy = false;
+    });
+  };
+  setInterval(turn, LOOK_MS);
+
+  // Since it was last asked, or since the beginning.
+  __probe.following.set(label, () => {
+    const { still } = account;
+    const told = { ...account, still: Math.max(still, performance.now() - painted) };
+    begin();
+    return told;
+  });
+}
