@@ -13,8 +13,8 @@ import uvloop
 from bench import report
 from bench.served import GENERATOR_CORE, pin
 
-MEASURES = ["startup", "size", "relay", "rush", "idle", "logins", "join", "nine", "arrival"]
-ON_EVERY_CORE = {"join", "size", "nine", "arrival"}
+MEASURES = ["startup", "size", "relay", "rush", "idle", "logins", "join", "nine", "arrival", "moves", "crowd"]
+ON_EVERY_CORE = {"join", "size", "nine", "arrival", "moves", "crowd"}
 """Browsers want what there is."""
 
 
