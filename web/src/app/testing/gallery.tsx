@@ -103,10 +103,22 @@ const turn = () =>
   });
 
 const CALM_TURNS = 25;
+const CALM_FRAMES = 2;
+
+/** A frame that the browser draws: what is measured anew with one has been, too. */
+const frame = () =>
+  new Promise<void>((next) => {
+    const watch = new IntersectionObserver(() => {
+      watch.disconnect();
+      next();
+    });
+    watch.observe(document.documentElement);
+  });
 
 /** Fonts there, pictures there, and nothing has changed on the page for a while. */
 async function settled(): Promise<void> {
   await document.fonts.ready;
+  for (let drawn = 0; drawn < CALM_FRAMES; drawn += 1) await frame();
   let calm = 0;
   const watch = new MutationObserver(() => {
     calm = 0;
@@ -114,7 +126,8 @@ async function settled(): Promise<void> {
   watch.observe(document.body, { subtree: true, childList: true, attributes: true, characterData: true });
   for (; calm < CALM_TURNS; calm += 1) {
     await turn();
-    if ([...document.querySelectorAll("video")].some((video) => video.readyState < 2)) calm = 0;
+    if (calm % CALM_TURNS === CALM_TURNS - 1) await frame();
+    if ([...document.querySelectorAll("video")].some((video) => !("shown" in video.dataset))) calm = 0;
   }
   watch.disconnect();
 }

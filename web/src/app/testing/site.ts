@@ -1,6 +1,6 @@
 // The pages around the meeting, in every state: an address, what the server answers, and what is done there.
 
-import type { Activity, ActivityDetail } from "@/api/types";
+import type { Activity, ActivityDetail, SearchResults } from "@/api/types";
 import type { Step } from "./steps";
 import { ANA, type Answers } from "./world";
 
@@ -67,7 +67,12 @@ const DETAIL: ActivityDetail = {
   ],
   chat: [
     line(1, "Bo", "03", "Good evening! Shall we start with chapter four?"),
-    line(2, "Bo", "03", "The text is here: https://example.org/reading/four?page=12"),
+    {
+      ...line(2, "Bo", "03", "The text is here: https://example.org/reading/four?page=12"),
+      files: [
+        { id: "plan", name: "where it is set.png", media_type: "image/png", size: 184_000, width: 640, height: 420 },
+      ],
+    },
     line(3, ANA.name, "05", "Lovely, thank you.\nI have two questions about the ending:\n1. who speaks\n2. to whom"),
     line(
       4,
@@ -75,9 +80,44 @@ const DETAIL: ActivityDetail = {
       "21",
       "Sorry to be late. I read it on the train, twice, because the first time I missed my stop and then had the whole way back for it.",
     ),
-    line(5, "Chen Wei", "40", "Same."),
+    {
+      ...line(5, "Chen Wei", "40", "The second: to whom."),
+      reply: { seq: 3, name: ANA.name, text: "Lovely, thank you.", files: [] },
+    },
   ],
-  report: null,
+  report: {
+    good_ms: 69 * 60_000,
+    fair_ms: 2 * 60_000,
+    poor_ms: 60_000,
+    lost_ms: 0,
+    drops: [{ at: Date.parse(at(1, "19:31")), lasted_ms: 75_000, step: "poor", side: "yours" }],
+  },
+};
+
+const FOUND: SearchResults = {
+  found: [
+    {
+      ...(MEETINGS[3] as Activity),
+      people: [],
+      lines: [
+        {
+          seq: 1,
+          name: "Bo",
+          at: at(1, "19:03"),
+          excerpt: "Good evening! Shall we start with chapter four?",
+        },
+        { seq: 9, name: "Chen Wei", at: at(1, "19:44"), excerpt: "… and the next chapter for Tuesday, all of it …" },
+      ],
+      line_count: 5,
+    },
+    {
+      ...meeting("m7", at(33, "18:00"), "new-chapter", "A new chapter"),
+      people: ["Chapter Street Books"],
+      lines: [],
+      line_count: 0,
+    },
+  ],
+  after: null,
 };
 
 const history = (answer: Answers[string]): Answers => ({ "GET /users/get_all_activity": answer });
@@ -134,10 +174,16 @@ export const siteScenes: Readonly<Record<string, SiteScene>> = {
   history: { at: "/history", signedIn: true, answers: full },
   "history-loading": { at: "/history", signedIn: true, answers: history("never") },
   "history-failed": { at: "/history", signedIn: true, answers: failed },
+  "history-found": {
+    at: "/history",
+    signedIn: true,
+    answers: { ...full, "GET /users/search": { body: FOUND } },
+    steps: [{ write: "chapter", into: "Search" }],
+  },
   "history-nothing": {
     at: "/history",
     signedIn: true,
-    answers: full,
+    answers: { ...full, "GET /users/search": { body: { found: [], after: null } } },
     steps: [{ write: "lisbon", into: "Search" }],
   },
   "history-menu": { at: "/history", signedIn: true, answers: full, steps: [{ press: "More about Book circle" }] },
@@ -151,7 +197,7 @@ export const siteScenes: Readonly<Record<string, SiteScene>> = {
   "detail-quiet": {
     at: "/history/m4",
     signedIn: true,
-    answers: detail({ body: { ...DETAIL, title: "", people: [DETAIL.people[0]], chat: [] } }),
+    answers: detail({ body: { ...DETAIL, title: "", people: [DETAIL.people[0]], chat: [], report: null } }),
   },
   "detail-loading": { at: "/history/m4", signedIn: true, answers: detail("never") },
   "detail-missing": { at: "/history/m4", signedIn: true },

@@ -2,8 +2,13 @@
 
 import type { User } from "@/api/types";
 
-/** What the server says: a body, a refusal, or nothing for as long as one waits. By "GET /users/me". */
-export type Answer = { readonly body: unknown } | { readonly refusal: Refusal } | "never" | "unreachable";
+/** What the server says: a body, a picture, a refusal, or nothing for as long as one waits. By "GET /users/me". */
+export type Answer =
+  | { readonly body: unknown }
+  | { readonly svg: string }
+  | { readonly refusal: Refusal }
+  | "never"
+  | "unreachable";
 export type Answers = Readonly<Record<string, Answer>>;
 
 interface Refusal {
@@ -32,7 +37,16 @@ export function makeWorld(wish: { readonly signedIn: boolean; readonly answers: 
   };
 }
 
+/** Of the garden that they all talk about, seen from above: paths, beds, a tree, the water. */
+const PLAN = `<svg xmlns="http://www.w3.org/2000/svg" width="640" height="420" viewBox="0 0 640 420">
+<path fill="#e9dfc7" d="M0 0h640v420H0z"/><path fill="#a9b98a" d="M30 30h250v150H30zM30 240h250v150H30zM360 240h250v150H360z"/>
+<path fill="#7f9a63" d="M50 50h60v110H50zm80 0h60v110h-60zm80 0h50v110h-50zM380 260h210v30H380zm0 50h210v30H380z"/>
+<path fill="#c98a5a" d="M50 260h210v20H50zm0 40h210v20H50zm0 40h210v20H50z"/>
+<circle cx="485" cy="105" r="78" fill="#5f7f4c"/><circle cx="462" cy="88" r="40" fill="#789a5f"/>
+<circle cx="320" cy="210" r="34" fill="#8fb7c4"/><circle cx="320" cy="210" r="20" fill="#a9cdd6"/></svg>`;
+
 const USUAL: Answers = {
+  "GET /files/plan": { svg: PLAN },
   "GET /users/me": { body: ANA },
   "GET /users/get_all_activity": { body: [] },
 };
@@ -42,6 +56,7 @@ async function give(answer: Answer, signal: AbortSignal | null | undefined): Pro
   if (answer === "unreachable") throw new TypeError("nobody answers");
   if (answer === "never") return new Promise((_, fail) => signal?.addEventListener("abort", () => fail(signal.reason)));
   if ("body" in answer) return Response.json(answer.body);
+  if ("svg" in answer) return new Response(answer.svg, { headers: { "Content-Type": "image/svg+xml" } });
   return Response.json(answer.refusal, { status: answer.refusal.status });
 }
 

@@ -149,6 +149,10 @@ export function drawFaces({ portrait = new Set(), still = false }: Sitting = {})
     const timer = still ? undefined : setInterval(frame, 1000 / 12);
     element.srcObject = canvas.captureStream(12);
     element.muted = true;
+    // it has data before it shows any of it
+    element.requestVideoFrameCallback(() => {
+      element.dataset.shown = "";
+    });
     void element.play().catch(() => {});
     return () => {
       clearInterval(timer);

@@ -101,6 +101,37 @@ const talk: ChatEntry[] = [
   }),
 ];
 
+const plan = {
+  id: "plan",
+  name: "plan of the garden.png",
+  mediaType: "image/png",
+  size: 184_000,
+  width: 640,
+  height: 420,
+};
+const costs = {
+  id: "costs",
+  name: "What it costs, second version.pdf",
+  mediaType: "",
+  size: 1_340_000,
+  width: 0,
+  height: 0,
+};
+const shared: ChatEntry[] = [
+  fakeChat("1", "p0", "Bo", "This is what it could be", { at: Date.now() - 300_000, files: [plan] }),
+  fakeChat("2", "me", "Ana Sofía", "The path by the tree is a little narrow for a wheelchair.", {
+    seq: 2,
+    at: Date.now() - 200_000,
+    reply: { seq: 1, name: "Bo", text: "This is what it could be", files: [plan.name] },
+  }),
+  fakeChat("3", "p1", "Chen Wei", "", {
+    seq: 3,
+    at: Date.now() - 120_000,
+    files: [costs],
+  }),
+  fakeChat("4", "p0", "Bo", "🌻🎉", { seq: 4, at: Date.now() - 60_000 }),
+];
+
 const sharing = (n: number) => {
   const state = room(n);
   const bo = state.peers.p0 as Peer;
@@ -132,6 +163,8 @@ export const scenes: Readonly<Record<string, GalleryScene>> = {
   sharing: { call: room(3), media: { sharing: true } },
   unread: { call: room(4, { chat: talk, unread: 3 }) },
   chat: { call: room(4, { chat: talk, unread: 2 }), press: ["Chat"] },
+  "chat-shared": { call: room(4, { chat: shared }), press: ["Chat"] },
+  "chat-picture": { call: room(4, { chat: shared }), press: ["Chat", "Open plan of the garden.png"] },
   "chat-empty": { call: room(3), press: ["Chat"] },
   people: { call: room(12), press: ["People"] },
   more: { call: room(3), press: ["More"] },
