@@ -63,6 +63,8 @@ export default defineConfig({
           exclude: ["src/protocol/**"],
           environment: "happy-dom",
           setupFiles: ["src/lib/i18n-site.ts", "src/lib/i18n-later.ts"],
+          // a busy machine is no reason to fail
+          testTimeout: 30_000,
           // a window for each file costs half of what a process for each does
           pool: "vmThreads",
         },

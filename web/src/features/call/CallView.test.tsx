@@ -22,7 +22,6 @@ const key = (name: string, more: KeyboardEventInit = {}) => fireEvent.keyDown(do
 
 // what is fetched when it is asked for comes late on a busy machine
 configure({ asyncUtilTimeout: 10_000 });
-vi.setConfig({ testTimeout: 30_000 });
 
 beforeAll(() => Promise.all([later.more(), later.banners(), later.strip(), later.layer(), later.chat()]));
 beforeEach(() => {
@@ -128,7 +127,7 @@ describe("the call", () => {
     const call = open(inCall("Bo"));
     key("e");
     const first = await screen.findByLabelText("Thumbs up");
-    expect(document.activeElement).toBe(first);
+    await waitFor(() => expect(document.activeElement).toBe(first));
     fireEvent.click(button("Heart"));
     fireEvent.keyDown(first, { key: "2" });
     expect(call.orders).toEqual(["react:heart", "react:clap"]);

@@ -1,4 +1,4 @@
-import { act, cleanup, fireEvent, screen } from "@testing-library/react";
+import { act, cleanup, configure, fireEvent, screen } from "@testing-library/react";
 import { afterEach, describe, expect, it } from "vitest";
 import { fakeCall, fakeChat, liveCall } from "@/features/call/testing/fakeCall";
 import { renderInCall } from "@/features/call/testing/stage";
@@ -12,6 +12,8 @@ function open(chat: ReturnType<typeof fakeChat>[] = [], unread = 0) {
 const box = () => screen.getByRole("textbox", { name: "Message" });
 const type = (text: string) => fireEvent.change(box(), { target: { value: text } });
 
+// what is fetched when it is asked for comes late on a busy machine
+configure({ asyncUtilTimeout: 10_000 });
 afterEach(cleanup);
 
 describe("the chat", () => {
