@@ -18,7 +18,7 @@ export function Quoted({ quote, onFind }: QuotedProps) {
         <span className={styles.name}>
           <bdi>{quote.name}</bdi>
         </span>
-      )}
+      )}{" "}
       <span className={styles.text}>
         {quote.text ||
           quote.files.map((name) => (

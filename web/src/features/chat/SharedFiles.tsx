@@ -92,11 +92,10 @@ function FileCard({ file, pass }: { readonly file: FileNote; readonly pass: stri
     >
       <span className={styles.icon}>
         <FileText aria-hidden />
-        <span className={styles.ending}>{ending(file.name)}</span>
+        <span className={styles.ending} data-ending={ending(file.name)} />
       </span>
       <span className={styles.about}>
-        <bdi className={styles.name}>{file.name}</bdi>
-        <span className={styles.size}>{formatSize(file.size)}</span>
+        <bdi className={styles.name}>{file.name}</bdi> <span className={styles.size}>{formatSize(file.size)}</span>
       </span>
       {state === "busy" ? (
         <Spinner />
