@@ -129,7 +129,7 @@ const shared: ChatEntry[] = [
     at: Date.now() - 120_000,
     files: [costs],
   }),
-  fakeChat("4", "p0", "Bo", "🌻🎉", { seq: 4, at: Date.now() - 60_000 }),
+  fakeChat("4", "p0", "Bo", "Then let us make it wider, the roses will not mind.", { seq: 4, at: Date.now() - 60_000 }),
 ];
 
 const sharing = (n: number) => {
