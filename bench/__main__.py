@@ -13,8 +13,21 @@ import uvloop
 from bench import report
 from bench.served import GENERATOR_CORE, pin
 
-MEASURES = ["startup", "size", "relay", "rush", "idle", "logins", "join", "nine", "arrival", "moves", "crowd"]
-ON_EVERY_CORE = {"join", "size", "nine", "arrival", "moves", "crowd"}
+MEASURES = [
+    "startup",
+    "size",
+    "relay",
+    "rush",
+    "idle",
+    "logins",
+    "join",
+    "nine",
+    "arrival",
+    "effects",
+    "moves",
+    "crowd",
+]
+ON_EVERY_CORE = {"join", "size", "nine", "arrival", "effects", "moves", "crowd"}
 """Browsers want what there is."""
 
 
