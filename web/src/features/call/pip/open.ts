@@ -1,8 +1,11 @@
 import type { CallController, Peer } from "@/call/contract";
+import { sleep } from "@/lib/clock";
 import { nextSpeaker } from "../compose";
 import { documentPip } from "./documentPip";
 
 const SIZE = { width: 400, height: 320 } as const;
+/** A browser lets a video float for some seconds after the click; and who waits for longer thinks nothing happens. */
+const PICTURE_WITHIN_MS = 3000;
 
 /** A window of our own, dressed like the page. `closed` is told when it goes, whoever closes it. */
 export async function openWindow(closed: () => void): Promise<Window> {
@@ -36,6 +39,7 @@ export async function floatVideo(call: CallController, closed: () => void): Prom
     unbind = call.bind(video, peer.id, peer.has.screen ? "screen" : "camera");
   };
   follow();
+  if (shown === null) throw new Error("nobody is here");
   const stop = call.store.subscribe(follow);
   const end = () => {
     stop();
@@ -44,7 +48,10 @@ export async function floatVideo(call: CallController, closed: () => void): Prom
   };
   try {
     if (video.readyState === HTMLMediaElement.HAVE_NOTHING) {
-      await new Promise((resolve) => video.addEventListener("loadedmetadata", resolve, { once: true }));
+      await new Promise((resolve, reject) => {
+        video.addEventListener("loadedmetadata", resolve, { once: true });
+        void sleep(PICTURE_WITHIN_MS).then(() => reject(new Error("no picture comes")));
+      });
     }
     await video.requestPictureInPicture();
   } catch (problem) {
