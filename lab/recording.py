@@ -40,12 +40,22 @@ class Recording:
         return Recording([note for note in self.notes if since_s <= note.at_s <= until_s])
 
     def freeze_ms(self) -> float:
-        """The longest span without a newly decoded picture."""
-        return self._longest(lambda before, after: after.frames > before.frames)
+        """The longest span without a newly decoded picture.
+
+        What came between two looks is taken to have come evenly: when the page itself was held up, that is no gap.
+        """
+        marks: list[float] = []
+        for before, after in self._steps():
+            came = int(after.frames - before.frames)
+            marks += [before.at_s + (after.at_s - before.at_s) * n / came for n in range(1, came + 1)]
+        return self._longest(marks)
 
     def silence_ms(self) -> float:
         """The longest span of sound that the browser had to make up, or of none at all."""
-        return self._longest(_was_sound)
+        heard = [(before.at_s, after.at_s) for before, after in self._steps() if _was_sound(before, after)]
+        begin, end = (self.notes[0].at_s, self.notes[-1].at_s) if self.notes else (0.0, float("inf"))
+        spans = [(begin, begin), *heard, (end, end)]
+        return 1000 * max(begins - ended for (_, ended), (begins, _) in pairwise(spans))
 
     def concealed_pct(self) -> float:
         first, last = self.notes[0], self.notes[-1]
@@ -79,11 +89,10 @@ class Recording:
         found = (after.at_s for before, after in self._steps() if before.at_s >= at_s and happened(before, after))
         return 1000 * (next(found, float("inf")) - at_s)
 
-    def _longest(self, happened: Callable[[Note, Note], bool]) -> float:
-        """Milliseconds between two times at which something happened, or an end of the recording."""
+    def _longest(self, marks: list[float]) -> float:
+        """Milliseconds between two times at which something came, or an end of the recording."""
         if not self.notes:
             return float("inf")
-        marks = [after.at_s for before, after in self._steps() if happened(before, after)]
         edges = [self.notes[0].at_s, *marks, self.notes[-1].at_s]
         return 1000 * max(after - before for before, after in pairwise(edges))
 
