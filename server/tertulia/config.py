@@ -187,8 +187,8 @@ class Limits(Group):
     reactions_burst: int = Field(8, ge=1, description="Reactions at once")
     malformed_limit: int = Field(5, ge=1, description="The event that closes the socket, counting malformed ones")
     unread_bytes: int = Field(262144, ge=65536, description="Unread bytes before a slow socket is cut (it may resume)")
-    ping_interval_s: float = Field(10, gt=0, description="Engine.IO ping interval, seconds")
-    ping_timeout_s: float = Field(6, gt=0, description="Engine.IO ping timeout, seconds")
+    ping_interval_s: float = Field(2.5, gt=0, description="Engine.IO ping interval, seconds")
+    ping_timeout_s: float = Field(3, gt=0, description="Engine.IO ping timeout, seconds")
 
 
 class Media(Group):

@@ -62,7 +62,7 @@ async def test_the_greeting_tells_the_limits(home: House) -> None:
     greeting = json.loads(answer.text[1:])
     assert greeting["upgrades"] == ["websocket"]
     assert greeting["maxPayload"] == 65536
-    assert (greeting["pingInterval"], greeting["pingTimeout"]) == (10000, 6000)
+    assert (greeting["pingInterval"], greeting["pingTimeout"]) == (2500, 3000)
 
 
 @pytest.mark.parametrize(
@@ -171,12 +171,12 @@ async def test_pages_of_others_may_not_connect_unless_they_are_on_the_list(origi
 async def test_a_silent_client_is_pinged_and_then_given_up() -> None:
     async with house(manual_time=True) as home:
         silent, polite = await Raw.open(home), await Raw.open(home)
-        home.pass_time(10)
+        home.pass_time(2.5)
         for raw in (silent, polite):
             assert await raw.receive() == "2"
         await polite.send("3")
         await polite.ask("sync-room")
-        home.pass_time(5.9)
+        home.pass_time(2.9)
         assert home.gateway.stats()["sockets"] == 2
         home.pass_time(0.2)
         await silent.until_closed()
