@@ -12,13 +12,7 @@ class FakeSocket {
     timeout: (ms: number) => {
       this.io.timeoutMs = ms;
     },
-    engine: {
-      once: (_event: string, upgraded: () => void) => {
-        this.upgrade = upgraded;
-      },
-    },
   };
-  upgrade: () => void = () => {};
   #listeners = new Map<string, (...args: unknown[]) => void>();
   #trying = false;
 
@@ -66,8 +60,10 @@ function wired() {
     reactions: note("reactions"),
     seatTaken: note("seat-taken"),
   };
-  const wire = createWire(undefined, events, (() => socket) as never);
-  return { wire, socket, heard };
+  const scouts: ((works: boolean) => void)[] = [];
+  const works = () => new Promise<boolean>((resolve) => scouts.push(resolve));
+  const wire = createWire(undefined, events, (() => socket) as never, works);
+  return { wire, socket, heard, scouts };
 }
 
 beforeEach(() => {
@@ -83,7 +79,7 @@ test("it goes straight for a WebSocket, and on polling at once where that is blo
   expect(socket.tries.map((t) => t.transports)).toEqual([["websocket"]]);
   socket.tell("connect_error");
   vi.advanceTimersByTime(0);
-  expect(socket.tries[1]?.transports).toEqual(["polling", "websocket"]);
+  expect(socket.tries[1]?.transports).toEqual(["polling"]);
 });
 
 test("a WebSocket that is swallowed and polling together take no longer than they may", () => {
@@ -94,16 +90,50 @@ test("a WebSocket that is swallowed and polling together take no longer than the
   expect(2500 + (socket.tries[1]?.timeoutMs ?? 0)).toBeLessThanOrEqual(7500);
 });
 
-test("once polling found a WebSocket, the next connection goes straight again", () => {
-  const { wire, socket } = wired();
+test("on polling somebody looks for a WebSocket now and then, and it is taken as soon as there is one", async () => {
+  const { wire, socket, scouts } = wired();
   wire.open();
   socket.tell("connect_error");
   vi.advanceTimersByTime(0);
   socket.tell("connect");
-  socket.upgrade();
-  socket.tell("disconnect", "transport close");
-  vi.advanceTimersByTime(0);
+  await vi.advanceTimersByTimeAsync(1500);
+  scouts[0]?.(false);
+  await vi.advanceTimersByTimeAsync(4500);
+  expect(socket.tries.at(-1)?.transports).toEqual(["polling"]);
+  scouts[1]?.(true);
+  await vi.advanceTimersByTimeAsync(0);
   expect(socket.tries.at(-1)?.transports).toEqual(["websocket"]);
+  socket.tell("connect");
+  await vi.advanceTimersByTimeAsync(600_000);
+  expect(scouts).toHaveLength(2);
+});
+
+test("a scout who comes back to another connection is not listened to", async () => {
+  const { wire, socket, scouts } = wired();
+  wire.open();
+  socket.tell("connect_error");
+  vi.advanceTimersByTime(0);
+  socket.tell("connect");
+  await vi.advanceTimersByTimeAsync(1500);
+  socket.tell("disconnect", "transport close");
+  await vi.advanceTimersByTimeAsync(0);
+  socket.tell("connect");
+  const tries = socket.tries.length;
+  scouts[0]?.(true);
+  await vi.advanceTimersByTimeAsync(0);
+  expect(socket.tries).toHaveLength(tries);
+});
+
+test("when the server answers, an attempt that hangs gives way to a new one", () => {
+  const { wire, socket } = wired();
+  wire.open();
+  socket.tell("connect");
+  wire.again();
+  expect(socket.tries).toHaveLength(1);
+  socket.tell("disconnect", "ping timeout");
+  vi.advanceTimersByTime(0);
+  wire.again();
+  expect(socket.tries).toHaveLength(3);
 });
 
 test("a lost connection is tried again at once, then ever less often and with more patience", () => {
@@ -119,7 +149,7 @@ test("a lost connection is tried again at once, then ever less often and with mo
   }
   expect(socket.tries.length).toBe(2 + 40);
   expect(socket.tries.at(-1)?.timeoutMs).toBe(20_000);
-  expect(new Set(socket.tries.slice(2).map((t) => t.transports.length))).toEqual(new Set([1, 2]));
+  expect(new Set(socket.tries.slice(2).map((t) => t.transports[0]))).toEqual(new Set(["websocket", "polling"]));
   expect(heard).toEqual(["up", "down"]);
 });
 

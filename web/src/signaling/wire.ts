@@ -3,6 +3,7 @@
 import { io, type Socket } from "socket.io-client";
 import { type BackoffPolicy, backoffMs } from "@/lib/backoff";
 import type { ChatMeta, Problem, Reactions, RoomChanges } from "@/protocol/messages.gen";
+import { websocketWorks } from "./scout";
 
 export type Message = string | Record<string, unknown>;
 
@@ -26,6 +27,8 @@ export interface Wire {
   close(): void;
   /** Something says that trying now is worthwhile. */
   nudge(): void;
+  /** The server answers, whatever becomes of the attempt under way: begins a new one. */
+  again(): void;
   /** The connection is no good, whatever it says of itself: makes a new one. */
   renew(): void;
   /** `heard` is called exactly once, in the order of the wire. Not queued: when the wire is down, null. */
@@ -38,18 +41,29 @@ const ANSWER_MS = 8000;
 const OPEN_MS = 2500;
 const MAX_OPEN_MS = 20_000;
 const DIRECT = ["websocket"];
-/** Polling gets through nearly everywhere, and tries for a WebSocket once it stands. */
-const CAREFUL = ["polling", "websocket"];
+/**
+ * Polling gets through nearly everywhere. It is not left to Socket.IO to try for a WebSocket then: it tries once, and
+ * where that is swallowed it neither tries again nor ends.
+ */
+const CAREFUL = ["polling"];
+/** How long after polling began somebody looks whether there is a WebSocket by now, and again after that. */
+const SCOUT: BackoffPolicy = { firstMs: 1500, maxMs: 120_000, factor: 3, jitter: 0.2 };
 /** While nothing works, every so many attempts go straight again. */
 const DIRECT_EVERY = 4;
 
-export function createWire(url: string | undefined, events: WireEvents, connect: typeof io = io): Wire {
+export function createWire(
+  url: string | undefined,
+  events: WireEvents,
+  connect: typeof io = io,
+  works = websocketWorks,
+): Wire {
   const options = { autoConnect: false, reconnection: false, transports: DIRECT, timeout: OPEN_MS, forceNew: true };
   const socket: Socket = url === undefined ? connect(options) : connect(url, options);
   let direct = true;
   let wanted = false;
   let failures = 0;
   let timer: ReturnType<typeof setTimeout> | null = null;
+  let scouting: ReturnType<typeof setTimeout> | null = null;
 
   const stopWaiting = () => {
     if (timer !== null) clearTimeout(timer);
@@ -70,12 +84,37 @@ export function createWire(url: string | undefined, events: WireEvents, connect:
     socket.io.timeout(Math.min(MAX_OPEN_MS, OPEN_MS * 2 ** failures));
   };
 
+  const stopScouting = () => {
+    if (scouting !== null) clearTimeout(scouting);
+    scouting = null;
+  };
+  const scoutLater = (attempt: number) => {
+    const turn = setTimeout(
+      async () => {
+        const found = await works(url, OPEN_MS);
+        if (turn !== scouting) return; // the connection went meanwhile
+        if (!found) return scoutLater(attempt + 1);
+        stopScouting();
+        go(true);
+        renew();
+      },
+      backoffMs(attempt, SCOUT),
+    );
+    scouting = turn;
+  };
+  const renew = () => {
+    if (!wanted) return;
+    socket.disconnect();
+    tryNow();
+  };
+
   socket.on("connect", () => {
     failures = 0;
-    if (!direct) socket.io.engine.once("upgrade", () => go(true)); // so the straight way works: take it next time
+    if (!direct) scoutLater(0);
     events.up();
   });
   socket.on("disconnect", (why) => {
+    stopScouting();
     events.down(why);
     // "io server disconnect" is the server's decision: coming back at once would be rude
     tryLater(why === "io server disconnect" ? backoffMs(2, RETRY) : 0);
@@ -109,11 +148,14 @@ export function createWire(url: string | undefined, events: WireEvents, connect:
     nudge() {
       if (timer !== null) tryNow();
     },
-    renew() {
-      if (!wanted) return;
+    again() {
+      if (!wanted || socket.connected) return;
+      failures = 0;
+      go(direct);
       socket.disconnect();
       tryNow();
     },
+    renew,
     ask(event, args, heard, withinMs = ANSWER_MS) {
       if (!socket.connected) return heard(null);
       socket.timeout(withinMs).emit(event, ...args, (problem: Error | null, answer: Answer<never>) => {
