@@ -45,6 +45,7 @@ class Call implements CallController {
     this.#links = new Links({
       send: (toId, message) => this.#visit.post.send(toId, message),
       link: (id, link) => this.#sightings.link(id, link),
+      suspect: () => this.#visit.suspect(),
       speaking: (id, speaking) => this.#sightings.change(id, { speaking }),
       flowing: (id, source, flowing) => this.#sightings.flowing(id, source, flowing),
       quality: (id, quality, side) => this.#sightings.change(id, { quality, side }),

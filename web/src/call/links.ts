@@ -18,6 +18,8 @@ export interface LinksEvents extends Pick<MeterEvents, "speaking" | "flowing">, 
   expects(peerId: string): boolean;
   send(toId: string, message: SignalMessage): void;
   link(peerId: string, link: Link): void;
+  /** Since a moment ago nothing comes over a connection that is said to be well: perhaps it was we who moved. */
+  suspect(): void;
   soundBlocked(blocked: boolean): void;
 }
 
@@ -47,6 +49,8 @@ export class Links {
       },
       speaking: (id, speaking) => this.#planes?.heard(id, speaking),
       flowing: events.flowing,
+      suspect: (peerIds) => peerIds.some(events.expects) && events.suspect(),
+      silent: (peerIds) => this.#fellSilent(peerIds),
     });
     this.#stats = new Stats(() => this.#planes?.directLinks() ?? [], events.expects, {
       quality: (id, step, side) => this.#planes?.measured(id, step, side),
@@ -87,6 +91,11 @@ export class Links {
     this.#meters.start();
     this.#stats.start();
     return true;
+  }
+
+  #fellSilent(peerIds: readonly string[]): void {
+    const missed = peerIds.find((id) => this.events.expects(id));
+    if (missed !== undefined) this.#planes?.silent(missed);
   }
 
   async #load(isWanted: () => boolean): Promise<Awaited<ReturnType<typeof loadPlanes>> | null> {

@@ -1,5 +1,6 @@
 // One stay in one room: the machine, and its effects run on the wire and on the links.
 
+import { serverAnswers } from "@/api/health";
 import { now } from "@/lib/clock";
 import type { JoinAck, Reaction, SnapshotAck } from "@/protocol/messages.gen";
 import type { Room } from "@/signaling/fold";
@@ -9,6 +10,7 @@ import { Arrival } from "./arrival";
 import type { CallDeps, Notice } from "./contract";
 import { Ice } from "./ice";
 import type { Links } from "./links";
+import { Lookout } from "./lookout";
 import { type Effect, type Event, IDLE, type Machine, type Seating, step, type Token } from "./machine";
 import { watchWorld } from "./nudges";
 import type { Own } from "./own";
@@ -33,6 +35,8 @@ const UNREACHABLE_MS = 10_000;
 const UNSEATED = new Set(["not_in_room", "room_lost"]);
 /** A connection that does not answer for so long after a sleep is dead. */
 const PROBE_MS = 5000;
+/** A connection to the server is suspect as soon as media stop; making a new one costs nobody anything. */
+const SUSPECT_MS = 500;
 /** A page hidden for so long may have slept; a glance at another tab is no reason to ask. */
 const SLEEP_MS = 15_000;
 
@@ -42,6 +46,7 @@ export class Visit {
   #machine: Machine = IDLE;
   #arrival: Arrival;
   #ice: Ice;
+  #lookout: Lookout;
   #attempt = 0;
   /** Whom only we can call, after a reload; see `reachOf`. */
   #mine: ReadonlySet<string> = new Set();
@@ -64,6 +69,7 @@ export class Visit {
       reactions: ({ reactions }) => this.#reacted(reactions),
       seatTaken: () => this.dispatch({ type: "seat-taken" }),
     });
+    this.#lookout = new Lookout(serverAnswers, () => this.wire.again());
     this.post = new Post({
       ask: (...args) => this.ask(...args),
       waitsFor: (id) => this.#machine.room?.missing.has(id) ?? false,
@@ -76,6 +82,17 @@ export class Visit {
     this.deps.links.prepare();
     this.#ice.start();
     this.wire.open();
+  }
+
+  /**
+   * Media have stopped coming. Where the server does not answer either it is we who moved: we look for new paths, on
+   * a new connection. Otherwise the other side will; two that offer at once only hold each other up.
+   */
+  suspect(): void {
+    const moved = () => this.deps.links.heal("network");
+    if (!this.wire.up) moved();
+    if (this.wire.up && this.#machine.phase === "live") this.#sync(SUSPECT_MS, moved);
+    else this.wire.nudge();
   }
 
   /** Away from the door, whether one went in or not. */
@@ -177,6 +194,7 @@ export class Visit {
     this.#attempt += 1;
     this.#clearTimer();
     this.#pause();
+    this.#lookout.stop();
     this.wire.close(); // what was said last still goes out
     this.post.clear();
     this.#arrival.forget();
@@ -211,6 +229,7 @@ export class Visit {
   async #seated(ack: JoinAck, how: Seating): Promise<void> {
     const { links, talk } = this.deps;
     this.#clearTimer();
+    this.#lookout.stop();
     this.#arrival.seated(ack.snapshot.room, ack, how);
     const isNew = how === "new" || how === "reloaded" || how === "replaced";
     if (isNew) this.post.clear();
@@ -230,16 +249,18 @@ export class Visit {
   }
 
   #pause(): void {
+    this.#lookout.start();
     this.deps.links.setOnline(false);
     this.post.pause();
     this.deps.talk.pause();
     this.deps.own.pause();
   }
 
-  #sync(withinMs?: number): void {
+  #sync(withinMs?: number, unanswered: () => void = () => {}): void {
     const heard = (answer: Answer<SnapshotAck>) => {
-      if (answer?.ok) this.dispatch({ type: "snapshot", snapshot: answer.snapshot });
-      else if (this.wire.up) this.dispatch({ type: "unanswered" });
+      if (answer?.ok) return this.dispatch({ type: "snapshot", snapshot: answer.snapshot });
+      unanswered();
+      if (this.wire.up) this.dispatch({ type: "unanswered" });
     };
     this.wire.ask("sync-room", [], heard, withinMs);
   }

@@ -3,6 +3,7 @@
 import { monotonic } from "@/lib/clock";
 import { shownLevel } from "./media/level";
 import type { MeasuredLink } from "./session";
+import { Silence } from "./silence";
 
 export type PictureRole = "camera" | "screen";
 
@@ -11,6 +12,10 @@ export interface MeterEvents {
   speaking(peerId: string, speaking: boolean): void;
   /** Packets of this picture come, or have stopped to. */
   flowing(peerId: string, role: PictureRole, flowing: boolean): void;
+  /** Since a moment ago nothing comes over the connection that these share; see silence.ts. */
+  suspect(peerIds: readonly string[]): void;
+  /** For longer than it takes to come back. */
+  silent(peerIds: readonly string[]): void;
 }
 
 const EVERY_MS = 100;
@@ -49,6 +54,7 @@ const still = (): Picture => ({ mark: Number.NaN, movedAt: Number.NEGATIVE_INFIN
 
 export class Meters {
   #peers = new Map<string, Peer>();
+  #silence = new Silence();
   #timer: ReturnType<typeof setInterval> | null = null;
 
   constructor(
@@ -76,6 +82,9 @@ export class Meters {
       this.#look(link, peer, "camera", at);
       this.#look(link, peer, "screen", at);
     }
+    const { suspect, silent } = this.#silence.look(links, at);
+    for (const those of suspect) this.events.suspect(those.map(({ peerId }) => peerId));
+    for (const those of silent) this.events.silent(those.map(({ peerId }) => peerId));
   }
 
   #peer(id: string): Peer {

@@ -144,3 +144,13 @@ test.each(Array.from({ length: 60 }, (_, seed) => seed))(
     expect(room.servers.size).toBe(mode === "mesh" ? 0 : 3);
   },
 );
+
+test("who falls silent is looked for on the way on which they come", async () => {
+  const room = await roomOf("ana", "bo");
+  const ana = room.people.get("ana");
+  ana?.planes.silent("bo");
+  room.move("sfu");
+  await pass(3000);
+  ana?.planes.silent("bo");
+  expect([ana?.mesh.silences, room.servers.get("ana")?.silences]).toEqual([["bo"], ["bo"]]);
+});

@@ -185,6 +185,12 @@ export class Planes {
     this.#server?.heal(reason);
   }
 
+  /** Nothing comes from them any more, although the way is said to be well. */
+  silent(id: string): void {
+    if (this.#people.get(id)?.plane(this.#reach.mode) === "sfu") this.#server?.silent(id);
+    else this.#mesh.silent(id);
+  }
+
   watch(tiles: readonly Watched[]): void {
     this.#watched = tiles;
     this.#mesh.watch(tiles);

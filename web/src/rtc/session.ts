@@ -102,6 +102,8 @@ export interface RtcSession {
   setOnline(online: boolean): void;
   setIceServers(servers: RTCIceServer[]): void;
   heal(reason: HealReason): void;
+  /** Nothing comes from this peer any more, although the way to it is said to be well. */
+  silent(peerId: string): void;
   links(): readonly MeasuredLink[];
   close(): void;
 }

@@ -89,6 +89,10 @@ export class MeshSession implements RtcSession {
     for (const { link } of this.#entries.values()) link.heal(reason === "network");
   }
 
+  silent(peerId: string): void {
+    this.#entries.get(peerId)?.link.heal(true);
+  }
+
   links(): readonly MeasuredLink[] {
     return [...this.#entries.values()].map(({ link }) => link);
   }

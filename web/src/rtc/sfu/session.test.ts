@@ -171,6 +171,16 @@ test("a server that began anew knows none of our connections", async () => {
   expect(pcs).toHaveLength(2);
 });
 
+test("when nothing comes any more, new paths are looked for on the connection that stands", async () => {
+  const { session, pcs, sent, connect, settle } = begin();
+  await connect();
+  session.silent("ana");
+  session.silent("bo");
+  await settle();
+  expect(pcs).toHaveLength(1);
+  expect(sent.filter((message) => "sdp" in message)).toHaveLength(2);
+});
+
 test("who leaves the server says so", async () => {
   const { session, pc, sent, connect } = begin();
   await connect();

@@ -91,6 +91,10 @@ export class ServerSession implements ServerPath {
     else if (reason === "restarted" || this.state !== "connected") this.#care.nudge("rebuild");
   }
 
+  silent(_peerId: string): void {
+    this.#care.nudge("restart"); // there is one way to all of them
+  }
+
   watch(tiles: readonly Watched[] | null): void {
     this.#wishes.set(tiles);
   }

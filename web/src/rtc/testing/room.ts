@@ -41,6 +41,8 @@ function receiver(flows: () => boolean): RTCRtpReceiver {
 
 class FakeMesh implements RtcSession {
   readonly peers = new Map<string, { state: LinkState; receivers: Map<Role, RTCRtpReceiver> }>();
+  /** From whom nothing came any more. */
+  readonly silences: string[] = [];
 
   constructor(
     private readonly deps: MeshDeps,
@@ -82,6 +84,9 @@ class FakeMesh implements RtcSession {
   setOnline(): void {}
   setIceServers(): void {}
   heal(): void {}
+  silent(id: string): void {
+    this.silences.push(id);
+  }
   close(): void {
     this.sync([]);
   }
@@ -96,6 +101,7 @@ class FakeMesh implements RtcSession {
 
 class FakeServer implements ServerPath {
   state: LinkState = "connecting";
+  readonly silences: string[] = [];
   #closed = false;
   #sounds = 0;
   #slots = new Map<string, { track: MediaStreamTrack; receiver: RTCRtpReceiver }>();
@@ -129,6 +135,9 @@ class FakeServer implements ServerPath {
   setOnline(): void {}
   setIceServers(): void {}
   heal(): void {}
+  silent(id: string): void {
+    this.silences.push(id);
+  }
   watch(): void {}
   publishes(id: string): boolean {
     return this.room.serves(id) && this.room.servers.has(id);

@@ -1,0 +1,62 @@
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { Lookout } from "./lookout";
+
+beforeEach(() => {
+  vi.useFakeTimers();
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+/** Each question asked, to be answered by the test. */
+function watching() {
+  const asked: ((answer: boolean) => void)[] = [];
+  const found = vi.fn();
+  const lookout = new Lookout(() => new Promise((resolve) => asked.push(resolve)), found);
+  lookout.start();
+  return { asked, found, lookout };
+}
+
+const settle = () => vi.advanceTimersByTimeAsync(0);
+
+test("it goes on asking while earlier questions hang, and tells of the first answer once", async () => {
+  const { asked, found } = watching();
+  await vi.advanceTimersByTimeAsync(1200);
+  expect(asked).toHaveLength(3);
+  asked[2]?.(true);
+  asked[0]?.(true);
+  await settle();
+  expect(found).toHaveBeenCalledOnce();
+});
+
+test("an answer that came to nothing is followed by more questions, after a while", async () => {
+  const { asked, found } = watching();
+  await vi.advanceTimersByTimeAsync(400);
+  asked[0]?.(true);
+  await vi.advanceTimersByTimeAsync(4000);
+  expect(asked).toHaveLength(1);
+  await vi.advanceTimersByTimeAsync(2000);
+  asked.at(-1)?.(true);
+  await settle();
+  expect(found).toHaveBeenCalledTimes(2);
+});
+
+test("a refusal is no answer, and after a stop nothing is", async () => {
+  const { asked, found, lookout } = watching();
+  await vi.advanceTimersByTimeAsync(800);
+  asked[0]?.(false);
+  lookout.stop();
+  asked[1]?.(true);
+  await vi.advanceTimersByTimeAsync(10_000);
+  expect(found).not.toHaveBeenCalled();
+  expect(asked).toHaveLength(2);
+});
+
+test("after a minute it asks less often", async () => {
+  const { asked } = watching();
+  await vi.advanceTimersByTimeAsync(60_000);
+  const eager = asked.length;
+  await vi.advanceTimersByTimeAsync(30_000);
+  expect(eager).toBe(150);
+  expect(asked.length - eager).toBe(10);
+});

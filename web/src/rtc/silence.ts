@@ -1,0 +1,65 @@
+// Ways that are said to be well and on which nothing comes any more: a browser takes five seconds and more to say so
+// of a path whose address is gone, and packets come fifty times a second.
+
+import { ROLES } from "./roles";
+import type { MeasuredLink } from "./session";
+
+/** Nothing for so long is no accident of the network: one of the two ends may have moved. */
+const SUSPECT_MS = 600;
+/** Whoever moved has looked for a new path by now, if they could. */
+const SILENT_MS = 2000;
+/** If we have looked so often meanwhile: a busy page must not take its own pauses for those of others. */
+const LOOKS = 4;
+
+interface Way {
+  movedAt: number;
+  looks: number;
+  told: "nothing" | "suspect" | "silent";
+}
+
+/** By connection, the links of those on which nothing comes any more, after something did; each silence once. */
+export interface Fallen {
+  /** Since a moment ago. */
+  readonly suspect: readonly MeasuredLink[][];
+  /** For longer than it takes to come back. */
+  readonly silent: readonly MeasuredLink[][];
+}
+
+export class Silence {
+  #ways = new Map<RTCPeerConnection, Way>();
+  #marks = new WeakMap<RTCRtpReceiver, number>();
+
+  look(links: readonly MeasuredLink[], at: number): Fallen {
+    const connections = new Map<RTCPeerConnection, MeasuredLink[]>();
+    for (const link of links) connections.set(link.pc, [...(connections.get(link.pc) ?? []), link]);
+    for (const pc of [...this.#ways.keys()]) if (!connections.has(pc)) this.#ways.delete(pc);
+    const fallen = { suspect: [] as MeasuredLink[][], silent: [] as MeasuredLink[][] };
+    for (const [pc, its] of connections) {
+      const news = this.#news(pc, its, at);
+      if (news !== null) fallen[news].push(its);
+    }
+    return fallen;
+  }
+
+  #news(pc: RTCPeerConnection, links: readonly MeasuredLink[], at: number): "suspect" | "silent" | null {
+    const receivers = links.flatMap((link) => ROLES.map((role) => link.receiver(role))).filter((r) => r !== null);
+    const moved = receivers.filter((receiver) => this.#moved(receiver)).length > 0;
+    const way = this.#ways.get(pc);
+    if (moved) this.#ways.set(pc, { movedAt: at, looks: 0, told: "nothing" });
+    else if (receivers.length === 0) this.#ways.delete(pc); // nobody is to be heard or seen
+    if (moved || receivers.length === 0 || way === undefined) return null;
+    way.looks += 1;
+    if (way.looks < LOOKS || pc.connectionState !== "connected") return null;
+    const next = way.told === "nothing" ? "suspect" : "silent";
+    if (way.told === "silent" || at - way.movedAt < (next === "suspect" ? SUSPECT_MS : SILENT_MS)) return null;
+    way.told = next;
+    return next;
+  }
+
+  #moved(receiver: RTCRtpReceiver): boolean {
+    const mark = receiver.getSynchronizationSources?.()[0]?.rtpTimestamp;
+    if (mark === undefined || mark === this.#marks.get(receiver)) return false;
+    this.#marks.set(receiver, mark);
+    return true;
+  }
+}
