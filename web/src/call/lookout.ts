@@ -1,20 +1,20 @@
-// While the server is out of reach: asks whether it is back, again and again, and never waits for the answer before.
+// While the server is out of reach: asks whether it is back. The first answer is news.
 //
-// A connection that was begun while nothing got through sits out the patience of TCP (RFC 6298: a second, then two, then
-// four), however well the network is by then. A new one gets through at once; so the first answer is news.
+// One question at a time: a browser opens six connections to a host at most, and one that was begun while nothing got
+// through keeps its place for as long as TCP is patient. More of them would stand in the way of whoever polls.
 
 const EVERY_MS = 400;
 /** Then nobody is in a hurry any more. */
-const EAGER_MS = 60_000;
+const EAGER_ASKS = 150;
 const LATER_EVERY_MS = 3000;
-const WITHIN_MS = 4000;
+const WITHIN_MS = 2000;
 /** Who was told needs time to make use of it. */
 const REST_MS = 5000;
 
 export class Lookout {
   #timer: ReturnType<typeof setTimeout> | null = null;
-  #waitedMs = 0;
-  /** Counts the times that it was started, stopped or told: answers to what was asked before are no news. */
+  #asks = 0;
+  /** Counts the times that it was started or stopped: answers to what was asked before are no news. */
   #turn = 0;
 
   constructor(
@@ -23,8 +23,8 @@ export class Lookout {
   ) {}
 
   start(): void {
-    if (this.#timer !== null) return;
-    this.#waitedMs = 0;
+    this.stop();
+    this.#asks = 0;
     this.#after(EVERY_MS);
   }
 
@@ -35,18 +35,16 @@ export class Lookout {
   }
 
   #after(ms: number): void {
-    this.#timer = setTimeout(() => {
-      this.#waitedMs += ms;
-      void this.#ask();
-      this.#after(this.#waitedMs < EAGER_MS ? EVERY_MS : LATER_EVERY_MS);
-    }, ms);
+    this.#timer = setTimeout(() => void this.#ask(), ms);
   }
 
   async #ask(): Promise<void> {
     const turn = this.#turn;
-    if (!(await this.answers(WITHIN_MS)) || turn !== this.#turn) return;
-    this.stop();
-    this.#after(REST_MS);
-    this.found();
+    this.#asks += 1;
+    const found = await this.answers(WITHIN_MS);
+    if (turn !== this.#turn) return;
+    if (found) this.#after(REST_MS);
+    else this.#after(this.#asks < EAGER_ASKS ? EVERY_MS : LATER_EVERY_MS);
+    if (found) this.found();
   }
 }

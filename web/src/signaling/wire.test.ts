@@ -153,6 +153,24 @@ test("a lost connection is tried again at once, then ever less often and with mo
   expect(heard).toEqual(["up", "down"]);
 });
 
+test("after a blackout no attempt is old: short ones follow each other, and some of them poll", () => {
+  const { wire, socket } = wired();
+  wire.open();
+  socket.tell("connect");
+  socket.tell("disconnect", "ping timeout");
+  vi.advanceTimersByTime(0);
+  for (let i = 0; i < 6; i++) {
+    socket.tell("connect_error");
+    vi.advanceTimersByTime(250);
+  }
+  const tries = socket.tries.slice(1).map(({ transports, timeoutMs }) => [transports[0], timeoutMs]);
+  const [straight, polling] = [
+    ["websocket", 1200],
+    ["polling", 2500],
+  ];
+  expect(tries).toEqual([straight, polling, straight, straight, polling, straight, straight]);
+});
+
 test("a server that shows us the door is not run over", () => {
   const { wire, socket } = wired();
   wire.open();

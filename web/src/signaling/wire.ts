@@ -48,6 +48,13 @@ const DIRECT = ["websocket"];
 const CAREFUL = ["polling"];
 /** How long after polling began somebody looks whether there is a WebSocket by now, and again after that. */
 const SCOUT: BackoffPolicy = { firstMs: 1500, maxMs: 120_000, factor: 3, jitter: 0.2 };
+/**
+ * Where a WebSocket stood before, it is tried anew in short attempts for a while: one that was begun while nothing got
+ * through sits out TCP's patience (RFC 6298: a second, two, four), a new one gets through as soon as anything does.
+ */
+const EAGER = { tries: 12, openMs: 1200, waitMs: 250 } as const;
+/** Of these, every so many go by polling: it may be WebSockets that are gone. */
+const CAREFUL_EVERY = 3;
 /** While nothing works, every so many attempts go straight again. */
 const DIRECT_EVERY = 4;
 
@@ -60,6 +67,7 @@ export function createWire(
   const options = { autoConnect: false, reconnection: false, transports: DIRECT, timeout: OPEN_MS, forceNew: true };
   const socket: Socket = url === undefined ? connect(options) : connect(url, options);
   let direct = true;
+  let proved = false;
   let wanted = false;
   let failures = 0;
   let timer: ReturnType<typeof setTimeout> | null = null;
@@ -77,11 +85,13 @@ export function createWire(
     stopWaiting();
     if (wanted) timer = setTimeout(tryNow, ms);
   };
+  const isEager = () => proved && failures < EAGER.tries;
   const go = (straight: boolean) => {
     direct = straight;
     socket.io.opts.transports = straight ? DIRECT : CAREFUL;
+    const patient = proved ? Math.max(0, failures - EAGER.tries) : failures;
     // whoever needs longer than we wait must not be cut off for ever
-    socket.io.timeout(Math.min(MAX_OPEN_MS, OPEN_MS * 2 ** failures));
+    socket.io.timeout(isEager() && straight ? EAGER.openMs : Math.min(MAX_OPEN_MS, OPEN_MS * 2 ** patient));
   };
 
   const stopScouting = () => {
@@ -110,21 +120,24 @@ export function createWire(
 
   socket.on("connect", () => {
     failures = 0;
-    if (!direct) scoutLater(0);
+    if (direct) proved = true;
+    else scoutLater(0);
     events.up();
   });
   socket.on("disconnect", (why) => {
     stopScouting();
     events.down(why);
+    go(direct);
     // "io server disconnect" is the server's decision: coming back at once would be rude
     tryLater(why === "io server disconnect" ? backoffMs(2, RETRY) : 0);
   });
   socket.on("connect_error", () => {
     const wasFirst = failures === 0 && direct;
     failures += 1;
-    go(!direct && failures % DIRECT_EVERY === 0);
+    go(isEager() ? failures % CAREFUL_EVERY !== 1 : !direct && failures % DIRECT_EVERY === 0);
     socket.disconnect(); // ends the attempt, whatever state it is in
-    tryLater(wasFirst ? 0 : backoffMs(failures - 1, RETRY));
+    if (isEager()) tryLater(wasFirst ? 0 : EAGER.waitMs);
+    else tryLater(wasFirst ? 0 : backoffMs(failures - 1, RETRY));
   });
   socket.on("signal", events.signal);
   socket.on("chat-message", events.chat);
