@@ -171,6 +171,16 @@ test("after a blackout no attempt is old: short ones follow each other, and some
   expect(tries).toEqual([straight, polling, straight, straight, polling, straight, straight]);
 });
 
+test("where it takes long to get through, short attempts are longer", () => {
+  const { wire, socket } = wired();
+  wire.open();
+  vi.advanceTimersByTime(700);
+  socket.tell("connect");
+  socket.tell("disconnect", "ping timeout");
+  vi.advanceTimersByTime(0);
+  expect(socket.tries.at(-1)?.timeoutMs).toBe(2100);
+});
+
 test("a server that shows us the door is not run over", () => {
   const { wire, socket } = wired();
   wire.open();

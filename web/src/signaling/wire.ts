@@ -2,6 +2,7 @@
 
 import { io, type Socket } from "socket.io-client";
 import { type BackoffPolicy, backoffMs } from "@/lib/backoff";
+import { monotonic } from "@/lib/clock";
 import type { ChatMeta, Problem, Reactions, RoomChanges } from "@/protocol/messages.gen";
 import { websocketWorks } from "./scout";
 
@@ -51,8 +52,9 @@ const SCOUT: BackoffPolicy = { firstMs: 1500, maxMs: 120_000, factor: 3, jitter:
 /**
  * Where a WebSocket stood before, it is tried anew in short attempts for a while: one that was begun while nothing got
  * through sits out TCP's patience (RFC 6298: a second, two, four), a new one gets through as soon as anything does.
+ * Short is `slack` times what it took before, and never under `openMs`.
  */
-const EAGER = { tries: 12, openMs: 1200, waitMs: 250 } as const;
+const EAGER = { tries: 12, openMs: 1200, slack: 3, waitMs: 250 } as const;
 /** Of these, every so many go by polling: it may be WebSockets that are gone. */
 const CAREFUL_EVERY = 3;
 /** While nothing works, every so many attempts go straight again. */
@@ -68,6 +70,8 @@ export function createWire(
   const socket: Socket = url === undefined ? connect(options) : connect(url, options);
   let direct = true;
   let proved = false;
+  let begunAt = 0;
+  let shortMs: number = EAGER.openMs;
   let wanted = false;
   let failures = 0;
   let timer: ReturnType<typeof setTimeout> | null = null;
@@ -79,7 +83,9 @@ export function createWire(
   };
   const tryNow = () => {
     stopWaiting();
-    if (wanted && !socket.connected) socket.connect(); // does nothing while it is at it
+    if (!wanted || socket.connected) return;
+    begunAt = monotonic();
+    socket.connect(); // does nothing while it is at it
   };
   const tryLater = (ms: number) => {
     stopWaiting();
@@ -91,7 +97,7 @@ export function createWire(
     socket.io.opts.transports = straight ? DIRECT : CAREFUL;
     const patient = proved ? Math.max(0, failures - EAGER.tries) : failures;
     // whoever needs longer than we wait must not be cut off for ever
-    socket.io.timeout(isEager() && straight ? EAGER.openMs : Math.min(MAX_OPEN_MS, OPEN_MS * 2 ** patient));
+    socket.io.timeout(isEager() && straight ? shortMs : Math.min(MAX_OPEN_MS, OPEN_MS * 2 ** patient));
   };
 
   const stopScouting = () => {
@@ -120,8 +126,10 @@ export function createWire(
 
   socket.on("connect", () => {
     failures = 0;
-    if (direct) proved = true;
-    else scoutLater(0);
+    if (direct) {
+      proved = true;
+      shortMs = Math.min(OPEN_MS, Math.max(EAGER.openMs, EAGER.slack * (monotonic() - begunAt)));
+    } else scoutLater(0);
     events.up();
   });
   socket.on("disconnect", (why) => {
