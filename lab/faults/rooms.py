@@ -60,6 +60,7 @@ UNPLUGGED = CallFault(
     how="As when it is unplugged: the track ends. One click at most brings it back.",
     measures={SOUND: UNBROKEN[SOUND], "told": Measure("told", "ms", 1000)},
     run=unplug,
+    remark="In Firefox nothing was said within 20 s; whether that is ours or of how the end of a track is played here is not known yet.",
 )
 
 FAULTS = (MEDIA_SERVER_KILLED, UNPLUGGED)

@@ -44,6 +44,8 @@ def loss(percent: int, *, through_server: bool) -> CallFault:
         },
         run=partial(lose, share=percent / 100),
         through_server=through_server,
+        remark="Nothing of ours repairs sound yet: what is lost is made up, one for one. Sending each sound twice (RED, RFC 2198) where both browsers can is the next "
+        "thing to try; Firefox cannot.",
     )
 
 
