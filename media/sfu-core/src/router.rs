@@ -100,7 +100,7 @@ pub(crate) fn draw(now: Instant, room: &Room, members: &mut Members) {
             let watcher = Watcher { member: key, slot: index };
             for feed in [slot.feed(), slot.next()].into_iter().flatten() {
                 if let Some(encoding) = encoding(members, feed.source, feed.layer)
-                    && !encoding.watchers.contains(&watcher)
+                    && encoding.watchers.last() != Some(&watcher)
                 {
                     encoding.watchers.push(watcher);
                     encoding.wanted = true;

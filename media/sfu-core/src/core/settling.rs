@@ -6,6 +6,7 @@ use std::time::Instant;
 use super::{Core, PLAN_EVERY};
 use crate::command::Role;
 use crate::ids::RoomId;
+use crate::layers::Layer;
 use crate::members::{Key, Member};
 use crate::room::Room;
 use crate::slots::{Feed, Source};
@@ -41,9 +42,10 @@ impl Core {
                 continue;
             }
             if let Some(mut member) = self.members.lend(key) {
+                let before = routes(&member);
                 view::plan(now, key, &mut member, &room, &self.members, &mut ask);
+                redraw |= routes(&member) != before; // most plans change none, and drawing looks at everybody
                 self.members.give_back(key, member);
-                redraw = true;
             }
         }
         if redraw {
@@ -155,3 +157,10 @@ impl Core {
         }
     }
 }
+
+/// What a member's slots hold and wait for.
+fn routes(member: &Member) -> Vec<Route> {
+    member.slots.iter().map(|slot| (slot.feed(), slot.next(), slot.holds, slot.wanted)).collect()
+}
+
+type Route = (Option<Feed>, Option<Feed>, Option<Source>, Option<Layer>);
