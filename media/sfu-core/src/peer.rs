@@ -32,6 +32,8 @@ use negotiation::{announce, answer, build, slots, tracks};
 
 /// Timeouts this near are taken at once: str0m's pacer lets one packet go per microsecond.
 const NEAR: Duration = Duration::from_micros(250);
+/// Timeouts that only keep books wait this long for something to do on the way: a round of str0m costs as much as a packet.
+const BOOKS: Duration = Duration::from_millis(40);
 /// Turns of the drain before it gives way to others; a frame for one subscriber needs a few dozen.
 const TURNS: usize = 2_000;
 /// Silence after which the client is gone. It checks its consent every five seconds (RFC 7675).
@@ -89,8 +91,12 @@ pub(crate) struct ReceivedSlot {
     pub(crate) kind: SlotKind,
     pub(crate) mid: String,
     pub(crate) clock_rate: u32,
+    line: Mid,
     ssrc: Ssrc,
+    rtx: Option<Ssrc>,
     pt: Pt,
+    /// Whether str0m knows its stream; see [`Peer::wake`].
+    is_awake: bool,
 }
 
 /// One client's connection.
@@ -106,9 +112,15 @@ pub(crate) struct Peer {
     born: Instant,
     heard: Instant,
     deadline: Instant,
+    /// The latest time that str0m was told, in [`drive`](Self::drive).
+    reached: Instant,
     connected: bool,
     path: Option<Remote>,
     candidates: usize,
+    /// Packets that str0m has taken from us and not sent yet.
+    unsent: usize,
+    /// str0m may have more to send than that: repetitions, padding.
+    restless: bool,
     messages: Quota,
     new_sources: Quota,
     offers: Quota,
@@ -139,7 +151,7 @@ impl Peer {
         let tracks = tracks(&rtc, offer, &checked)?;
         let slots = slots(&mut rtc, offer, &checked)?;
         let limits = &config.limits;
-        let peer = Self {
+        let mut peer = Self {
             rtc,
             checked,
             ufrag,
@@ -150,9 +162,12 @@ impl Peer {
             born: now,
             heard: now,
             deadline: now,
+            reached: now,
             connected: false,
             path: None,
             candidates: 0,
+            unsent: 0,
+            restless: false,
             messages: Quota::new(limits.messages_per_second, Duration::from_secs(1)),
             new_sources: Quota::new(SOURCES, Duration::from_secs(30)),
             offers: Quota::new(limits.offers_per_ten_seconds, Duration::from_secs(10)),
@@ -165,6 +180,7 @@ impl Peer {
             #[cfg(test)]
             broken: false,
         };
+        peer.rest();
         Ok((peer, answer))
     }
 
@@ -186,6 +202,8 @@ impl Peer {
         if checked.fingerprint != self.checked.fingerprint {
             return Err(bad("the fingerprint changed"));
         }
+        // A line without its stream would get a new one.
+        (0..self.slots.len()).for_each(|slot| self.wake(slot));
         let answer = answer(&mut self.rtc, &offer.sdp)?;
         let theirs = self.rtc.direct_api().local_ice_credentials();
         if theirs.ufrag == self.ufrag {
@@ -276,9 +294,35 @@ impl Peer {
         if !self.connected {
             return;
         }
+        self.wake(slot);
         let ReceivedSlot { ssrc, pt, .. } = self.slots[slot];
         if let Some(stream) = self.rtc.direct_api().stream_tx(&ssrc) {
             stream.write_rtp(packet(pt));
+            self.unsent += 1;
+        }
+    }
+
+    /// Gives str0m the stream of a slot when the slot is used for the first time: str0m walks over all streams several times
+    /// for each packet it sends, and most slots of most people are never used.
+    fn wake(&mut self, slot: usize) {
+        let slot = &mut self.slots[slot];
+        if std::mem::replace(&mut slot.is_awake, true) {
+            return;
+        }
+        let mut api = self.rtc.direct_api();
+        let stream = api.declare_stream_tx(slot.ssrc, slot.rtx, slot.line, None);
+        if slot.clock_rate == 90_000 {
+            stream.set_rtx_cache(RESENDABLE.0, RESENDABLE.1, Some(RESENT_SHARE));
+        }
+    }
+
+    /// Takes back the streams of a new connection, but for one that the estimator can look for bandwidth with. Never done to one that
+    /// was used: its repetitions would be numbered from the start again, under the same key.
+    fn rest(&mut self) {
+        let probe = self.slots.iter().position(|slot| slot.rtx.is_some());
+        for (at, slot) in self.slots.iter_mut().enumerate().filter(|(at, _)| Some(*at) != probe) {
+            debug_assert!(slot.is_awake, "slot {at} is new");
+            slot.is_awake = !self.rtc.direct_api().remove_stream_tx(slot.ssrc);
         }
     }
 

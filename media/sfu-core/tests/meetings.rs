@@ -151,6 +151,30 @@ fn an_ice_restart_keeps_pictures_and_sound() {
 }
 
 #[test]
+fn an_ice_restart_names_the_same_sources_and_one_used_later_works() {
+    let mut world = World::meeting(10, &["ana", "leo"]);
+    world.until("ana sees leo", |world| world.pictures(0).len() > 30);
+    let named = |world: &World| -> Vec<Vec<String>> {
+        let sdps = world.events.iter().filter_map(|event| match event {
+            Event::Answered { participant, sdp, .. } if participant.as_str() == "ana" => Some(sdp),
+            _ => None,
+        });
+        let sources = |sdp: &String| sdp.lines().filter(|line| line.starts_with("a=ssrc")).map(str::to_owned).collect();
+        sdps.map(sources).collect()
+    };
+    world.restart_ice(0);
+    let named = named(&world);
+    assert_eq!((named.len(), &named[1]), (2, &named[0]));
+    assert!(named[0].len() > world.clients[0].slots.len(), "slots that nobody uses yet are named, too");
+    let again = str0m::Candidate::host(world.clients[0].address, "udp").expect("a candidate");
+    world.clients[0].rtc.add_local_candidate(again);
+    world.forget();
+    world.join("sala", "eva");
+    world.until("ana sees eva, too", |world| world.pictures(0).iter().any(|seen| seen.sender == 3));
+    world.until("ana hears both", |world| world.heard(0) == [2, 3]);
+}
+
+#[test]
 fn who_comes_back_with_a_new_connection_replaces_the_old_one() {
     let mut world = World::meeting(8, &["ana", "leo"]);
     world.until("ana sees leo", |world| world.pictures(0).len() > 30);

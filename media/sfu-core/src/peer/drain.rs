@@ -4,9 +4,9 @@ use std::time::{Duration, Instant};
 
 use str0m::bwe::BweKind;
 use str0m::rtp::Ssrc;
-use str0m::{Event, Input};
+use str0m::{Event, Input, PacerReason, Reason};
 
-use super::{Happening, NEAR, PAYLOAD_BYTES, Peer, STATS_EVERY, Sink, TURNS};
+use super::{BOOKS, Happening, NEAR, PAYLOAD_BYTES, Peer, STATS_EVERY, Sink, TURNS};
 use crate::command::Role;
 use crate::error::LostCode;
 use crate::event::{Output, Protocol, Remote, Transmit};
@@ -19,17 +19,25 @@ impl Peer {
     pub(super) fn drive(&mut self, now: Instant, sink: &mut Sink) -> Result<(), LostCode> {
         for _ in 0..TURNS {
             match self.rtc.poll_output() {
-                Ok(str0m::Output::Transmit(transmit)) => self.transmit(now, transmit, sink),
+                Ok(str0m::Output::Transmit(transmit)) => {
+                    // The pacer lets one packet go for each round; asked for a timeout, it would say what is said here.
+                    if self.transmit(now, transmit, sink) && self.unsent > 0 {
+                        self.reached = self.reached.max(now) + APART;
+                        let _ = self.rtc.handle_input(Input::Timeout(self.reached));
+                    }
+                }
                 Ok(str0m::Output::Event(event)) => self.happened(now, event, sink)?,
                 Ok(str0m::Output::Timeout(deadline)) => {
-                    self.deadline = deadline;
+                    let keeps_books = self.connected && self.keeps_books();
+                    self.deadline = if keeps_books { deadline.max(now + BOOKS) } else { deadline };
                     if !self.rtc.is_alive() {
                         return Err(LostCode::Closed);
                     }
-                    if deadline > now + NEAR {
+                    if self.deadline > now + NEAR {
                         return Ok(());
                     }
-                    let _ = self.rtc.handle_input(Input::Timeout(deadline.max(now)));
+                    self.reached = deadline.max(now);
+                    let _ = self.rtc.handle_input(Input::Timeout(self.reached));
                 }
                 // str0m disconnects where there is no going on: a wrong fingerprint, a DTLS that timed out.
                 Err(_) if !self.rtc.is_alive() => return Err(LostCode::Dtls),
@@ -40,8 +48,22 @@ impl Peer {
         Ok(())
     }
 
-    fn transmit(&mut self, now: Instant, transmit: str0m::net::Transmit, sink: &mut Sink) {
-        let Some(protocol) = Protocol::from_str0m(transmit.proto) else { return };
+    /// Whether the timeout that str0m asks for would send nothing, so that it can be had with what comes next.
+    ///
+    /// After each packet str0m's pacer wants to be called at once, to see whether there is another: we know when there is not.
+    fn keeps_books(&mut self) -> bool {
+        let reason = self.rtc.last_timeout_reason();
+        let is_immediate = reason == Reason::Pacer(PacerReason::Immediate);
+        self.restless &= is_immediate;
+        match reason {
+            Reason::BweDelayControl | Reason::Pacer(PacerReason::Handle) => self.unsent == 0,
+            _ => is_immediate && self.unsent == 0 && !self.restless,
+        }
+    }
+
+    /// Whether it is a packet that we put on its way.
+    fn transmit(&mut self, now: Instant, transmit: str0m::net::Transmit, sink: &mut Sink) -> bool {
+        let Some(protocol) = Protocol::from_str0m(transmit.proto) else { return false };
         let remote = Remote { protocol, address: transmit.destination };
         let is_stun = transmit.contents.first().is_some_and(|byte| *byte < 2);
         if !is_stun && self.path != Some(remote) {
@@ -51,14 +73,20 @@ impl Peer {
                 sink.happenings.push(Happening::Connected(protocol));
             }
         }
+        let mut is_ours = false;
         if is_rtp(&transmit.contents) {
             // As the estimator counts: payloads.
             self.sent.add(now, transmit.contents.len().saturating_sub(RTP_OVERHEAD));
+            let source = ssrc(&transmit.contents);
+            is_ours = self.slots.iter().any(|slot| Some(slot.ssrc) == source);
+            self.unsent = self.unsent.saturating_sub(usize::from(is_ours));
+            self.restless |= !is_ours;
         }
         sink.counters.datagrams_out += 1;
         sink.counters.bytes_out += transmit.contents.len() as u64;
         let (source, contents) = (transmit.source, transmit.contents);
         sink.outputs.push_back(Output::Transmit(Transmit { remote, source, contents }));
+        is_ours
     }
 
     fn happened(&mut self, now: Instant, event: Event, sink: &mut Sink) -> Result<(), LostCode> {
@@ -141,17 +169,26 @@ impl Peer {
 
     /// Whether this is not one more of too many sources. Asked before decryption: str0m remembers each.
     pub(super) fn may_send(&mut self, now: Instant, datagram: &[u8]) -> bool {
-        let [_, _, _, _, _, _, _, _, a, b, c, d, ..] = *datagram else { return true };
         if !is_rtp(datagram) {
+            self.restless = true; // a report may ask for repetitions
             return true;
         }
-        let ssrc = Ssrc::from(u32::from_be_bytes([a, b, c, d]));
+        let Some(ssrc) = ssrc(datagram) else { return true };
         self.sources.iter().any(|(known, ..)| *known == ssrc) || self.new_sources.take_once(now, *ssrc)
     }
 }
 
+/// No two packets leave at the same time: the estimator divides by what is between them.
+const APART: Duration = Duration::from_micros(1);
+
 /// Header, our extensions and the tag of AES-GCM.
 const RTP_OVERHEAD: usize = 44;
+
+/// Whose RTP packet it is (RFC 3550 section 5.1).
+fn ssrc(packet: &[u8]) -> Option<Ssrc> {
+    let source = packet.get(8..12)?.try_into().ok()?;
+    Some(Ssrc::from(u32::from_be_bytes(source)))
+}
 
 /// RFC 7983 section 7, and RFC 5761 section 4 for what is RTCP.
 fn is_rtp(datagram: &[u8]) -> bool {

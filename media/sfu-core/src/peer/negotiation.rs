@@ -105,7 +105,8 @@ pub(super) fn slots(rtc: &mut Rtc, offer: &Offer, checked: &Checked) -> Result<V
             if clock_rate == 90_000 {
                 stream.set_rtx_cache(RESENDABLE.0, RESENDABLE.1, Some(RESENT_SHARE));
             }
-            Ok(ReceivedSlot { kind, mid: name.to_owned(), clock_rate, ssrc: stream.ssrc(), pt })
+            let (ssrc, rtx) = (stream.ssrc(), stream.rtx());
+            Ok(ReceivedSlot { kind, mid: name.to_owned(), clock_rate, line: mid, ssrc, rtx, pt, is_awake: true })
         })
         .collect()
 }
