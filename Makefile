@@ -7,10 +7,10 @@ export PATH := $(CURDIR)/.tools/bin:$(PATH)
 export PYTHONUNBUFFERED := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev check test e2e bench lab setup clean
+.PHONY: help run dev check test e2e bench bench-sfu lab setup clean
 
 help: ## list the verbs
-	@sed -n 's/^\([a-z0-9]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-14s %s\n", $$1, $$2 }'
+	@sed -n 's/^\([a-z0-9-]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-14s %s\n", $$1, $$2 }'
 
 run: ## set up what is missing, then serve on http://localhost:8000 (ARGS="--port 9000")
 	$(SETUP) run
@@ -39,6 +39,11 @@ bench: ## measure, and write bench/README.md (ARGS="startup idle" for some of it
 lab: ## break networks, servers and devices, and write docs/scorecard.md (ARGS="blackout_8s --runs 20"; wants root)
 	$(SETUP) test
 	@exec .venv/bin/python -m lab $(ARGS)
+
+bench-sfu: ## measure the media server beside another one (bench/sfu/README.md)
+	$(SETUP) bench
+	@cd media && cargo build --release --locked -p sfu-load
+	@exec .venv/bin/python -m bench sfu
 
 setup: ## only set up (internal: the other verbs do it by themselves)
 	$(SETUP) test

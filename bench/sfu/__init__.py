@@ -1,0 +1,1 @@
+"""Media servers under load: the generator, and who is compared."""
