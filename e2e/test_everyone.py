@@ -6,17 +6,19 @@ import re
 
 import pytest
 from conftest import Invite
-from harness.accounts import sign_up
+from harness.accounts import PASSWORD, is_signed_in, sign_up
 from harness.axe import has_no_barrier
+from harness.browsers import Kind
 from harness.person import Person, meet
+from harness.waiting import eventually
 from playwright.async_api import Locator, expect
 
 PHONE = {"width": 390, "height": 844}
 
 
-@pytest.mark.parametrize("scheme", ["dark", "light"])
-async def test_pages_outside_a_call_have_no_barrier(invite: Invite, room: str, scheme: str) -> None:
-    ana = await invite("Ana", color_scheme=scheme, reduced_motion="reduce")
+@pytest.mark.parametrize(("kind", "scheme"), [("chromium", "dark"), ("firefox", "light")])
+async def test_pages_outside_a_call_have_no_barrier(invite: Invite, room: str, kind: Kind, scheme: str) -> None:
+    ana = await invite("Ana", kind, color_scheme=scheme, reduced_motion="reduce")
     for path in ("/", "/signin", "/signup", "/no/such/page", f"/m/{room}"):
         await ana.open(path)
         await expect(ana.page.get_by_role("heading", level=1).first).to_be_visible()
@@ -28,8 +30,9 @@ async def test_pages_outside_a_call_have_no_barrier(invite: Invite, room: str, s
         await has_no_barrier(ana.page, path)
 
 
-async def test_the_states_of_a_call_have_no_barrier(invite: Invite, room: str) -> None:
-    ana, bo = await invite("Ana", reduced_motion="reduce"), await invite("Bo")
+@pytest.mark.parametrize("kind", ["chromium", "firefox"])
+async def test_the_states_of_a_call_have_no_barrier(invite: Invite, room: str, kind: Kind) -> None:
+    ana, bo = await invite("Ana", kind, reduced_motion="reduce"), await invite("Bo")
     await ana.arrive(room)
     await has_no_barrier(ana.page, "at the door, devices on")
     await ana.go_in()
@@ -52,43 +55,61 @@ async def test_the_states_of_a_call_have_no_barrier(invite: Invite, room: str) -
     await has_no_barrier(ana.page, "left")
 
 
-async def test_the_keyboard_alone_leads_from_the_landing_page_through_a_call_and_out(invite: Invite) -> None:
+LISTEN = """() => {
+  const region = document.querySelector('output[aria-live=polite]');
+  window.told = [];
+  new MutationObserver(() => told.push(region.textContent.trim()))
+    .observe(region, { subtree: true, childList: true, characterData: true });
+}"""
+"""As a screen reader does, which says what a live region says."""
+
+
+async def is_told(person: Person, sentence: str) -> None:
+    async def why_not() -> str | None:
+        told = await person.page.evaluate("() => told")
+        return None if any(sentence in each for each in told) else f"{person.name} is told {told}, not {sentence!r}"
+
+    await eventually(why_not)
+
+
+async def test_the_keyboard_alone_leads_from_a_new_account_through_a_call_to_its_history(invite: Invite) -> None:
     ana, bo = await invite("Ana"), await invite("Bo")
-    await ana.open("/")
-    await tab_to(ana, ana.button("Start a meeting"))
-    await ana.page.keyboard.press("Enter")
-    await expect(ana.page).to_have_url(re.compile("/m/[^/]+$"))
-    allow = ana.button("Allow camera and microphone")
-    await expect(allow.or_(ana.button("Join now")).first).to_be_visible()
-    if await allow.is_visible():
-        await tab_to(ana, allow)
-        await ana.page.keyboard.press("Enter")
-    await tab_to(ana, ana.page.get_by_role("textbox", name="Your name"))
-    await ana.page.keyboard.press("ControlOrMeta+a")
-    await ana.page.keyboard.type("Ana")
-    await ana.page.keyboard.press("Enter")
-    await ana.is_in_call()
+    await make_an_account_by_keyboard(ana)
+    await start_a_meeting_by_keyboard(ana, "Book circle")
+    await ana.page.evaluate(LISTEN)
     await bo.page.goto(ana.page.url)
     await bo.allow_devices()
     await bo.go_in()
     await ana.sees("Bo")
+    await is_told(ana, "Bo joined")
 
-    await tab_to(ana, ana.button("Turn microphone off"))
-    await ana.page.keyboard.press("Enter")
+    await do_by_keyboard(ana, ana.button("Turn microphone off"))
     await expect(bo.tile("Ana")).to_have_attribute("data-muted", "true")
-    await tab_to(ana, ana.chat_button)
-    await ana.page.keyboard.press("Enter")
+    await do_by_keyboard(ana, ana.chat_button)
     await expect(ana.message_box).to_be_focused()
     await ana.page.keyboard.type("typed, not clicked")
     await ana.page.keyboard.press("Enter")
     await bo.reads("typed, not clicked")
     await ana.page.keyboard.press("Escape")
     await expect(ana.chat_button).to_be_focused()
-    await tab_to(ana, ana.button("Leave"))
+    people = ana.button(re.compile("^People"))
+    await do_by_keyboard(ana, people)
+    await expect(ana.page.get_by_role("heading", name="People")).to_be_focused()
+    await ana.page.keyboard.press("Escape")
+    await expect(people).to_be_focused()
+    more = ana.button("More")
+    await do_by_keyboard(ana, more)
+    await walk_to(ana, ana.page.get_by_role("menuitemradio", name="Spotlight"))
     await ana.page.keyboard.press("Enter")
+    await expect(more).to_be_focused()
+    await do_by_keyboard(ana, ana.button("Leave"))
 
-    await expect(ana.page.get_by_text("You left the meeting")).to_be_visible()
+    await expect(ana.page.get_by_role("heading", name="You left the meeting")).to_be_focused()
     await bo.sees_tiles("Bo (you)")
+    await do_by_keyboard(ana, ana.page.get_by_role("link", name="Open history"))
+    await do_by_keyboard(ana, ana.page.get_by_role("link", name=re.compile("Book circle")).first)
+    await expect(ana.page.get_by_role("heading", name="Book circle")).to_be_visible()
+    await expect(ana.page.get_by_text("typed, not clicked")).to_be_visible()
 
 
 async def test_shortcuts_work_in_the_call_and_are_silent_while_typing(invite: Invite, room: str) -> None:
@@ -170,3 +191,50 @@ async def tab_to(person: Person, target: Locator, presses: int = 60) -> None:
             return
         await person.page.keyboard.press("Tab")
     raise AssertionError(f"Tab never reaches {target}")
+
+
+async def do_by_keyboard(person: Person, target: Locator) -> None:
+    await tab_to(person, target)
+    await person.page.keyboard.press("Enter")
+
+
+async def walk_to(person: Person, item: Locator, presses: int = 20) -> None:
+    """Arrow down an open menu until the focus is on `item`."""
+    await expect(person.page.get_by_role("menu")).to_be_visible()
+    for _ in range(presses):
+        if await item.evaluate("element => element === document.activeElement"):
+            return
+        await person.page.keyboard.press("ArrowDown")
+    raise AssertionError(f"the arrows never reach {item}")
+
+
+async def make_an_account_by_keyboard(ana: Person) -> None:
+    await ana.open("/")
+    await expect(ana.page.get_by_role("heading", level=1)).to_be_visible()
+    await ana.page.keyboard.press("Tab")
+    skip = ana.page.get_by_role("link", name="Skip to content")
+    await expect(skip).to_be_focused()
+    await expect(skip).to_be_in_viewport()
+    await ana.page.keyboard.press("Enter")
+    await ana.page.keyboard.press("Tab")
+    await expect(ana.button("Start a meeting")).to_be_focused()
+    await do_by_keyboard(ana, ana.page.get_by_role("link", name="Sign in"))
+    await do_by_keyboard(ana, ana.page.get_by_role("link", name="Make an account"))
+    for label, text in (("Your name", "Ana"), ("Username", "ana-of-the-keys"), ("Password", PASSWORD)):
+        await tab_to(ana, ana.page.get_by_label(label, exact=True))
+        await ana.page.keyboard.type(text)
+    await ana.page.keyboard.press("Enter")
+    await is_signed_in(ana)
+
+
+async def start_a_meeting_by_keyboard(ana: Person, title: str) -> None:
+    await tab_to(ana, ana.page.get_by_role("textbox", name="What is it about?"))
+    await ana.page.keyboard.type(title)
+    await ana.page.keyboard.press("Enter")
+    await expect(ana.page).to_have_url(re.compile("/m/[^/]+$"))
+    allow, join = ana.button("Allow camera and microphone"), ana.button("Join now")
+    await expect(allow.or_(join).first).to_be_visible()
+    if await allow.is_visible():
+        await do_by_keyboard(ana, allow)
+    await do_by_keyboard(ana, join)
+    await ana.is_in_call()
