@@ -50,7 +50,6 @@ class Start:
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--scene", action="append", help="of the gallery: look at this one only")
-    parser.addoption("--every-scene", action="store_true", help="of the gallery: look at all of it")
     parser.addoption("--update-pictures", action="store_true", help="keep how it looks now; then look at what changed")
 
 

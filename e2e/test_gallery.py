@@ -30,13 +30,12 @@ async def browser(browsers: Browsers) -> Browser:
 
 @pytest.fixture(scope="session")
 async def found(browser: Browser, address: str, request: pytest.FixtureRequest) -> Found:
-    """What was seen of the scenes whose pictures are kept; of those named by --scene; of all with --every-scene."""
-    wish = request.config.getoption
+    """What was seen of every scene, or of those named by --scene."""
     page = await browser.new_page()
     sights = await gallery.everything(page, address)
     await page.close()
-    chosen = set(wish("--scene") or pictures.kept_scenes())
-    return await survey(browser, address, [each for each in sights if wish("--every-scene") or each[1] in chosen])
+    chosen = request.config.getoption("--scene")
+    return await survey(browser, address, [each for each in sights if not chosen or each[1] in chosen])
 
 
 async def test_everything_looks_as_it_did_when_somebody_looked_at_it(
@@ -46,7 +45,8 @@ async def test_everything_looks_as_it_did_when_somebody_looked_at_it(
     if wish("--update-pictures"):
         pictures.renew(found.pictures, browser.version)
         return
-    wrong = [pictures.against_kept(name, picture) for name, picture in sorted(found.pictures.items())]
+    known = pictures.digests()
+    wrong = [pictures.against_kept(name, png, known.get(name)) for name, png in sorted(found.pictures.items())]
     told = [each for each in wrong if each]
     if not wish("--scene"):
         told += [
@@ -75,8 +75,8 @@ async def test_a_size_that_is_one_pixel_off_is_seen(browser: Browser, address: s
         await page.add_style_tag(content=":root { --s4: 17px }")
         after = pictures.opened(await photograph(page))
 
-    assert pictures.compare(before, again).same
-    assert not pictures.compare(before, after).same
+    assert pictures.against(pictures.packed(before), again).same
+    assert not pictures.against(pictures.packed(before), after).same
 
 
 async def test_a_colour_that_is_one_shade_off_is_seen(browser: Browser, address: str) -> None:
@@ -86,7 +86,7 @@ async def test_a_colour_that_is_one_shade_off_is_seen(browser: Browser, address:
         await page.add_style_tag(content=":root { --ember: oklch(0.74 0.138 60) }")
         after = pictures.opened(await photograph(page))
 
-    assert not pictures.compare(before, after).same
+    assert not pictures.against(pictures.packed(before), after).same
 
 
 LAYERS = (

@@ -37,22 +37,40 @@
   const BOXED = "input:not([type=checkbox], [type=radio]), select, textarea";
   const boxOf = (element) => (element.matches(BOXED) ? element.parentElement : element).getBoundingClientRect();
 
-  // How far a finger that aims at the middle may be off, each way.
+  // How far from the middle of a control, one way, a finger still meets it.
+  const STEP = 2;
+  const extent = (element, x, y, [right, down]) => {
+    let far = 0;
+    while (far < FINGER && hits(element, x + right * (far + STEP), y + down * (far + STEP))) far += STEP;
+    return far;
+  };
+
+  // Boxes stand on whole pixels only once they are drawn.
+  const ENOUGH = FINGER - 2 * STEP;
   const reach = (element) => {
     const box = boxOf(element);
     const [x, y] = [box.left + box.width / 2, box.top + box.height / 2];
-    const far = FINGER / 2 - 0.5;
-    const wide = box.width >= FINGER || (hits(element, x - far, y) && hits(element, x + far, y));
-    const high = box.height >= FINGER || (hits(element, x, y - far) && hits(element, x, y + far));
+    const across = (one, other) => extent(element, x, y, one) + extent(element, x, y, other);
+    const wide = box.width >= FINGER || across([-1, 0], [1, 0]) >= ENOUGH;
+    const high = box.height >= FINGER || across([0, -1], [0, 1]) >= ENOUGH;
     return wide && high;
+  };
+
+  // By a drawer: what is left of it is to be looked at.
+  const isCovered = (element) => {
+    const { left, right, top, bottom } = boxOf(element);
+    const drawer = document.querySelector("aside:has(h2)");
+    if (!drawer || drawer.contains(element)) return false;
+    const over = drawer.getBoundingClientRect();
+    return left < over.right && right > over.left && top < over.bottom && bottom > over.top;
   };
 
   const small = () =>
     controls()
       .filter((element) => !element.disabled && !isInSentence(element))
       .filter((element) => {
-        element.scrollIntoView({ block: "nearest", behavior: "instant" });
-        return !reach(element);
+        element.scrollIntoView({ block: "center", behavior: "instant" });
+        return !isCovered(element) && !reach(element);
       })
       .map((element) => {
         const { width, height } = element.getBoundingClientRect();

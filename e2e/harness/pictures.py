@@ -1,12 +1,15 @@
 """Pictures that were looked at and found good, and how much another may differ from them.
 
-They lie in e2e/pictures as lossless WebP: `desktop-dark/landing.webp`. Renew them with
-`make e2e ARGS="-k looks --update-pictures"` (one more scene: `--scene NAME`), look at each one that git shows as
-changed, and commit what is good.
+They lie in e2e/pictures as WebP, as good as people need them: `desktop-dark/landing.webp`. What is compared with one
+has gone the same way. Renew them with `make e2e ARGS="-k looks --update-pictures"` (some of it: `--scene NAME`), look
+at each one that git shows as changed, and commit what is good.
+
+Most pictures come out of the same browser as before, byte for byte; digests.txt knows those, and nothing is unpacked.
 """
 
 from __future__ import annotations
 
+import hashlib
 import io
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +22,8 @@ from harness.server import ROOT
 KEPT = ROOT / "e2e" / "pictures"
 DOCUMENT = ROOT / "docs" / "gallery.md"
 LOOKS = ("desktop-light", "desktop-dark", "phone-light", "phone-dark", "desktop-forced")
+DIGESTS = KEPT / "digests.txt"
+"""Of each screenshot that was found good, as the browser gave it, together with the picture that is kept of it."""
 MADE_WITH = KEPT / "made-with.txt"
 """The browser that made them: another version may draw a letter otherwise, and then says so."""
 
@@ -26,6 +31,7 @@ FAINT = 10
 """Differences of a colour channel up to this, of 255, are rounding."""
 FEW = 16
 """So many pixels of a picture may differ by more. A border that moves by one pixel changes hundreds."""
+QUALITY = 45
 
 
 @dataclass(frozen=True)
@@ -49,21 +55,44 @@ def compare(expected: Image.Image, actual: Image.Image) -> Verdict:
     return Verdict(differs.histogram()[255], differs)
 
 
-def opened(png: bytes) -> Image.Image:
-    return Image.open(io.BytesIO(png)).convert("RGB")
+def packed(picture: Image.Image) -> bytes:
+    out = io.BytesIO()
+    picture.save(out, "WEBP", quality=QUALITY, method=4)
+    return out.getvalue()
+
+
+def opened(file: bytes) -> Image.Image:
+    return Image.open(io.BytesIO(file)).convert("RGB")
+
+
+def against(webp: bytes, actual: Image.Image) -> Verdict:
+    """How much a picture differs from one that is kept, once it is packed as that one was."""
+    return compare(opened(webp), opened(packed(actual)))
 
 
 def path_of(name: str) -> Path:
     return KEPT / f"{name}.webp"
 
 
-def against_kept(name: str, actual: Image.Image) -> str | None:
-    """Why this picture is not the one that was found good; None when it is. Leaves evidence."""
+def digest(png: bytes, webp: bytes) -> str:
+    return hashlib.sha256(hashlib.sha256(png).digest() + webp).hexdigest()
+
+
+def digests() -> dict[str, str]:
+    lines = DIGESTS.read_text().splitlines() if DIGESTS.exists() else []
+    return dict(line.split(" ") for line in lines)
+
+
+def against_kept(name: str, png: bytes, known: str | None) -> str | None:
+    """Why this screenshot is not the one that was found good; None when it is. Leaves evidence."""
     path = path_of(name)
     if not path.exists():
-        return f"{name}: nobody has looked at it yet{evidence(name, None, actual, None)}"
-    expected = Image.open(path).convert("RGB")
-    verdict = compare(expected, actual)
+        return f"{name}: nobody has looked at it yet{evidence(name, None, opened(png), None)}"
+    webp = path.read_bytes()
+    if digest(png, webp) == known:
+        return None
+    expected, actual = opened(webp), opened(png)
+    verdict = against(webp, actual)
     if verdict.same:
         return None
     what = f"is {actual.size}, was {expected.size}" if verdict.pixels is None else f"{verdict.pixels} pixels differ"
@@ -79,14 +108,18 @@ def evidence(name: str, expected: Image.Image | None, actual: Image.Image, diffe
     return f"; see {folder.relative_to(ROOT)}/{stem}.*.png"
 
 
-def renew(found: dict[str, Image.Image], version: str) -> None:
+def renew(found: dict[str, bytes], version: str) -> None:
     """Keep these instead, where they differ."""
-    for name, picture in found.items():
+    known = digests()
+    for name, png in found.items():
         path = path_of(name)
-        if path.exists() and compare(Image.open(path), picture).same:
-            continue
-        path.parent.mkdir(parents=True, exist_ok=True)
-        picture.save(path, lossless=True, quality=100, method=4)
+        picture = opened(png)
+        if not (path.exists() and against(path.read_bytes(), picture).same):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(packed(picture))
+        known[name] = digest(png, path.read_bytes())
+    lines = sorted(f"{name} {known[name]}\n" for name in known.keys() & kept())
+    DIGESTS.write_text("".join(lines))
     MADE_WITH.write_text(f"Chromium {version}\n")
     DOCUMENT.write_text(document())
 

@@ -7,14 +7,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from PIL import Image
-from playwright.async_api import Browser, Page
+from playwright.async_api import Browser, Page, ViewportSize
 
 from harness import gallery
 from harness.axe import barriers
-from harness.pictures import opened
 
-SMALL_WINDOWS = {
+SMALL_WINDOWS: dict[str, dict[str, ViewportSize]] = {
     "desktop": {"200 % zoom": {"width": 640, "height": 400}},  # WCAG 1.4.4: 1280 x 800 at twice its size
     "phone": {"320 px": {"width": 320, "height": 568}},  # WCAG 1.4.10
 }
@@ -25,8 +23,8 @@ LOOK = Path(__file__).with_name("barriers.js").read_text()
 
 @dataclass
 class Found:
-    pictures: dict[str, Image.Image] = field(default_factory=dict)
-    """By "desktop-dark/landing"."""
+    pictures: dict[str, bytes] = field(default_factory=dict)
+    """Screenshots by "desktop-dark/landing"."""
     barriers: list[str] = field(default_factory=list)
     small: list[str] = field(default_factory=list)
     """Controls that a finger misses."""
@@ -57,12 +55,12 @@ async def look(page: Page, device: str, scene: str, found: Found) -> None:
     for scheme in schemes:
         if scheme != "dark":
             await page.emulate_media(color_scheme="light")
-        found.pictures[f"{device}-{scheme}/{scene}"] = opened(await photograph(page))
+        found.pictures[f"{device}-{scheme}/{scene}"] = await photograph(page)
         if device == "desktop":
             found.barriers += [f"{scene}, {scheme}: {each}" for each in await seen(page, colours_only=scheme != "dark")]
     if device == "desktop" and scene in FORCED:
         await page.emulate_media(forced_colors="active")
-        found.pictures[f"{device}-forced/{scene}"] = opened(await photograph(page))
+        found.pictures[f"{device}-forced/{scene}"] = await photograph(page)
         await page.emulate_media(forced_colors="none")
     if device == "phone":
         if schemes == ["dark"]:  # a call has other controls here; other pages only flow otherwise
