@@ -30,12 +30,12 @@ async def coturn(tmp_path: Path) -> AsyncIterator[Coturn]:
     """A TURN server on loopback that checks credentials by a shared secret (`use-auth-secret`)."""
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
         probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+        port = probe.getsockname()[1]  # perhaps not free for TCP, which is not asked for
     secret = secrets.token_hex(16)
     config = tmp_path / "turnserver.conf"
     config.write_text(
         f"listening-ip=127.0.0.1\nrelay-ip=127.0.0.1\nlistening-port={port}\nrealm=meet.example\n"
-        f"use-auth-secret\nstatic-auth-secret={secret}\nno-tls\nno-dtls\nno-cli\nallow-loopback-peers\n"
+        f"use-auth-secret\nstatic-auth-secret={secret}\nno-tcp\nno-tls\nno-dtls\nno-cli\nallow-loopback-peers\n"
         f"userdb={tmp_path / 'turndb'}\npidfile={tmp_path / 'pid'}\nlog-file={tmp_path / 'log'}\n"
     )
     quiet = asyncio.subprocess.DEVNULL
