@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 import type { LocalMedia } from "@/call/contract";
 import { useController } from "@/features/call/CallProvider";
 import { ability } from "./browser";
@@ -22,8 +22,14 @@ export interface DevicesAtTheDoor {
 /** Devices are asked for only after a sentence and a click, or when the browser has said yes before. */
 export function useDevicesAtTheDoor(): DevicesAtTheDoor {
   const { media } = useController();
-  const [step, setStep] = useState<DevicesStep>("looking");
+  const [step, show] = useState<DevicesStep>("looking");
+  const isSettled = useRef(false);
   const [refusedBy, setRefusedBy] = useState<DevicesAtTheDoor["refusedBy"]>("browser");
+
+  const setStep = useCallback((next: DevicesStep) => {
+    isSettled.current = next === "settled";
+    show(next);
+  }, []);
 
   const start = useCallback(async () => {
     setStep("asking");
@@ -31,17 +37,17 @@ export function useDevicesAtTheDoor(): DevicesAtTheDoor {
     const denied = deniedOf(media);
     if (denied.mic || denied.camera) setRefusedBy((await permissionFor(denied)) === "granted" ? "system" : "browser");
     setStep("settled");
-  }, [media]);
+  }, [media, setStep]);
 
   // a block that was lifted in the browser's settings needs no second word from the person
   useEffect(
     () =>
       onPermission(async () => {
         const denied = deniedOf(media);
-        if (step !== "settled" || !(denied.mic || denied.camera)) return;
-        if ((await permissionFor(denied)) === "granted") void start();
+        if (!isSettled.current || !(denied.mic || denied.camera)) return;
+        if ((await permissionFor(denied)) === "granted" && isSettled.current) void start();
       }),
-    [media, step, start],
+    [media, start],
   );
 
   useEffect(() => {
@@ -64,7 +70,7 @@ export function useDevicesAtTheDoor(): DevicesAtTheDoor {
     return () => {
       gone = true;
     };
-  }, [media, start]);
+  }, [media, start, setStep]);
 
   return {
     step,
