@@ -49,12 +49,17 @@ async def survey(browser: Browser, address: str, sights: Iterable[tuple[str, str
     return found
 
 
-UNSTEADY = {
+WAITING = {
     *("alone", "left-lost", "meeting-looking", "meeting-unreachable", "sign-in-wait"),
     *("door-asking", "door-joining", "door-still-trying"),
 }
-"""Here the mark waits, lighting up one seat after the other: stopped, it is drawn a little differently each time, so these are
-looked at for everything but their picture."""
+"""Here the mark lights up one seat after the other: stopped, it is drawn a little differently each time."""
+
+OF_NOW = {"left", "left-account", "left-crowd"}
+"""Here stands at which minute something was, counted from now; and the walk takes a while."""
+
+UNSTEADY = WAITING | OF_NOW
+"""Looked at for everything but their picture."""
 
 
 async def look(page: Page, device: str, scene: str, found: Found) -> None:
