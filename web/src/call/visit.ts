@@ -90,9 +90,10 @@ export class Visit {
    */
   suspect(): void {
     const moved = () => this.deps.links.heal("network");
-    if (!this.wire.up) moved();
-    if (this.wire.up && this.#machine.phase === "live") this.#sync(SUSPECT_MS, moved);
-    else this.wire.nudge();
+    if (!this.wire.up) {
+      moved();
+      this.wire.nudge();
+    } else if (this.#machine.phase === "live") this.#sync(SUSPECT_MS, moved);
   }
 
   /** Away from the door, whether one went in or not. */

@@ -105,8 +105,7 @@ export class LinkLayout implements Layout {
     const film = role === "screen" && this.#tracks.screen?.contentHint === "motion";
     const encoding = encodingFor(role, this.#links, film);
     const isPicture = role === "camera" || role === "screen";
-    if (!isPicture || this.#asked === null) return encoding;
-    return shownAt(encoding, role, this.#asked[role]);
+    return isPicture && this.#asked !== null ? shownAt(encoding, role, this.#asked[role]) : encoding;
   }
 
   #trackFor(role: Role): MediaStreamTrack | null {
