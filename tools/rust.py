@@ -14,6 +14,9 @@ MEDIA = ROOT / "media"
 WHEELS = TOOLS / "wheels"
 VENV = ROOT / ".venv"
 OLDEST_CARGO = (1, 88)  # media/Cargo.toml says so, too
+EVERYTHING = ["--workspace", "--all-targets", "--locked", "--quiet"]
+CLIPPY = ["cargo", "clippy", *EVERYTHING, "--", "-D", "warnings"]
+TESTS = ["cargo", "test", *EVERYTHING]
 WITHOUT = "rooms stay a mesh of up to 8"
 
 
@@ -65,10 +68,9 @@ def compile_tests() -> None:
     stamp = TOOLS / "media-tests-stamp.json"
     if read_stamp(stamp).get("media") == key or not find_cargo():
         return
-    every = ["--workspace", "--all-targets", "--locked", "--quiet"]
     with suppress(SetupFailed):
-        step("tests of the media server", ["cargo", "test", *every, "--no-run"], cwd=MEDIA)
-        step("clippy of the media server", ["cargo", "clippy", *every, "--", "-D", "warnings"], cwd=MEDIA)
+        step("tests of the media server", [*TESTS, "--no-run"], cwd=MEDIA)
+        step("clippy of the media server", CLIPPY, cwd=MEDIA)
     stamp.write_text(json.dumps({"media": key}))
 
 

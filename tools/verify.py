@@ -95,11 +95,10 @@ def without_cargo(name: str) -> list[Proof]:
 def rust_lane() -> list[Proof]:
     if not rust.find_cargo():
         return without_cargo("media server (Rust)")
-    every = ["--workspace", "--all-targets", "--locked", "--quiet"]
     return [
         Proof("rustfmt", ["cargo", "fmt", "--check"], cwd=MEDIA),
-        Proof("clippy", ["cargo", "clippy", *every, "--", "-D", "warnings"], cwd=MEDIA, timeout_s=1200),
-        Proof("unit tests, media server", ["cargo", "test", *every], cwd=MEDIA, timeout_s=1200, loud=True),
+        Proof("clippy", rust.CLIPPY, cwd=MEDIA, timeout_s=1200),
+        Proof("unit tests, media server", rust.TESTS, cwd=MEDIA, timeout_s=1200, loud=True),
     ]
 
 
