@@ -25,6 +25,8 @@ from bench.wire import Wire, WireClosed
 HOST = "127.0.0.1"
 PASSWORD = "correct horse battery staple"
 SIGNALS = "signals of everybody else, p99"
+SIGNALS_MS = 100
+"""More than that and they notice."""
 FIRST_S, MOST_S, JITTER = 0.25, 5.0, 0.5
 """How our client comes back: at once, then after pauses that double (web/src/signaling/wire.ts)."""
 

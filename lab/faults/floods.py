@@ -9,12 +9,11 @@ from collections.abc import Awaitable, Callable
 
 from bench.served import free_port
 from bench.wire import Wire
-from lab.crowd import HOST, PASSWORD, SIGNALS, Guest, Talk, flood_udp, house, post
+from lab.crowd import HOST, PASSWORD, SIGNALS, SIGNALS_MS, Guest, Talk, flood_udp, house, post
 from lab.fault import Measure, ServerFault
 
 FLOOD_S = 8
 DATAGRAMS = 1_000_000
-BAR_MS = 100
 
 
 async def quiet_and(port: int, flood: Awaitable[int]) -> dict[str, float]:
@@ -34,8 +33,8 @@ def flood(name: str, title: str, how: str, what: str, run: Callable[[], Awaitabl
         how=f"{how} 20 pairs signal 20 times a second meanwhile, as people whose calls change.",
         measures={
             "quiet": Measure(f"{SIGNALS}, before", "ms"),
-            "flooded": Measure(SIGNALS, "ms", BAR_MS),
-            "after": Measure(f"{SIGNALS}, afterwards", "ms", BAR_MS),
+            "flooded": Measure(SIGNALS, "ms", SIGNALS_MS),
+            "after": Measure(f"{SIGNALS}, afterwards", "ms", SIGNALS_MS),
             "much": Measure(what, ""),
         },
         run=run,

@@ -11,7 +11,7 @@ import time
 from pathlib import Path
 
 from bench.report import percentile
-from lab.crowd import PASSWORD, SIGNALS, Guest, House, Talk, get, house, post, together
+from lab.crowd import PASSWORD, SIGNALS, SIGNALS_MS, Guest, House, Talk, get, house, post, together
 from lab.fault import Measure, ServerFault
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -20,7 +20,6 @@ sys.path += [str(ROOT / "server"), str(ROOT / "tools")]
 # -- a database that is gone -----------------------------------------------------------------------
 
 GONE_S = 60
-BAR_MS = 100
 
 
 async def database_gone() -> dict[str, float]:
@@ -101,7 +100,7 @@ DATABASE_GONE = ServerFault(
     title=f"The database is gone for {GONE_S} s",
     how="PostgreSQL; connections to it end and new ones are refused. Five pairs signal, a guest joins each second, somebody signs in now and then.",
     measures={
-        "signals": Measure(SIGNALS, "ms", BAR_MS),
+        "signals": Measure(SIGNALS, "ms", SIGNALS_MS),
         "join": Measure("guests join, p99", "s", 3),
         "sign-in": Measure("sign-ins answered 503 with Retry-After", "%", 100, "at least"),
         "chat": Measure("a line that waited is taken after it is back", "s", 10),
