@@ -102,28 +102,32 @@ def rust_lane() -> list[Proof]:
     ]
 
 
-def media_lane() -> list[Proof]:
-    """What takes longer of the media server."""
-    if not rust.find_cargo():
-        return without_cargo("media server from Python")
+def servers_lane() -> list[Proof]:
+    """What talks to databases, sockets and the media server, mostly waiting for them."""
+    media = "media server from Python"
     return [
-        pytest("media server from Python", "media/sfu-py/tests", timeout_s=1200),
-        Proof("fuzzing", [PYTHON, "tools/fuzz.py", "60", "1"], timeout_s=900, loud=True),
+        pytest("stores", "server/tests/store", timeout_s=1200),
+        pytest("REST and command line", "server/tests/api", "server/tests/cli", timeout_s=1200),
+        pytest("realtime", "server/tests/realtime", timeout_s=900),
+        *([pytest(media, "media/sfu-py/tests", timeout_s=1200)] if rust.find_cargo() else without_cargo(media)),
     ]
 
 
-def slow() -> list[Proof]:
+def grinding_lane() -> list[Proof]:
+    """What keeps one processor busy; fuzzing stands back for everything else."""
+    fuzzing = Proof("fuzzing", ["nice", PYTHON, "tools/fuzz.py", "60", "1"], timeout_s=900, loud=True)
     return [
         Proof("size of the client", ["npm", "run", "--silent", "size"], cwd=WEB, loud=True),
         gate("strangers"),
         Proof("lengths of files", [PYTHON, "tools/gates/lengths.py"], loud=True),
         Proof("canaries", [PYTHON, "tools/canary.py"], loud=True),
-        pytest("stores", "server/tests/store", timeout_s=1200),
-        pytest("REST and command line", "server/tests/api", "server/tests/cli", timeout_s=1200),
-        pytest("realtime", "server/tests/realtime", timeout_s=900),
-        *media_lane(),
-        pytest("laboratory", "lab", timeout_s=900),
+        *([fuzzing] if rust.find_cargo() else []),
     ]
+
+
+def alone() -> list[Proof]:
+    """What holds a measure to something, and must have the machine for itself."""
+    return [pytest("laboratory", "lab", timeout_s=900)]
 
 
 def browsers(extra: tuple[str, ...] = ()) -> Proof:
@@ -235,7 +239,8 @@ def main(verb: str, extra: tuple[str, ...]) -> int:
     if verb in ("check", "test"):
         outcomes += side_by_side(python_lane(), web_lane(), rust_lane())
     if verb == "test":
-        outcomes += [run(proof, live=True) for proof in slow()]
+        outcomes += side_by_side(servers_lane(), grinding_lane())
+        outcomes += [run(proof, live=True) for proof in alone()]
     if verb in ("test", "e2e"):
         outcomes.append(run(browsers(extra), live=True))
     for line in summary(outcomes, time.monotonic() - started):

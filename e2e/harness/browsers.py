@@ -33,6 +33,11 @@ STILL_FLAGS = (
     "--disable-gpu",
     "--disable-partial-raster",
     "--disable-skia-runtime-opts",
+    "--run-all-compositor-stages-before-draw",
+    "--disable-checker-imaging",
+    "--disable-image-animation-resync",
+    "--disable-threaded-animation",
+    "--disable-threaded-scrolling",
 )
 
 MORE_FLAGS: dict[Kind, tuple[str, ...]] = {"strict-chromium": (), "still-chromium": STILL_FLAGS}

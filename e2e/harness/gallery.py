@@ -80,6 +80,7 @@ async def window(browser: Browser, device: str) -> AsyncIterator[Page]:
 
 async def show(page: Page, address: str, scene: str, **wishes: str) -> None:
     """Open a scene and wait until it stands: words, fonts, pictures, and whatever is done there."""
+    await page.clock.set_system_time(NOW)  # what stands before it on a walk has taken its time
     query = "&".join(f"{name}={value}" for name, value in {"scene": scene, "still": "1", **wishes}.items())
     await page.goto(f"{address}/gallery.html?{query}", wait_until="commit")
     loop = asyncio.get_running_loop()

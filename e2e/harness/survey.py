@@ -49,25 +49,19 @@ async def survey(browser: Browser, address: str, sights: Iterable[tuple[str, str
     return found
 
 
-WAITING = {
-    *("alone", "left-lost", "meeting-looking", "meeting-unreachable", "sign-in-wait"),
-    *("door-asking", "door-joining", "door-still-trying"),
-}
-"""Here the mark lights up one seat after the other: stopped, it is drawn a little differently each time."""
-
-OF_NOW = {"left", "left-account", "left-crowd"}
-"""Here stands at which minute something was, counted from now; and the walk takes a while."""
-
-UNSTEADY = WAITING | OF_NOW
-"""Looked at for everything but their picture."""
+UNSTEADY = {"alone"}
+"""Looked at for everything but their picture: here the mark lights up one seat after the other."""
 
 
 async def look(page: Page, device: str, scene: str, found: Found) -> None:
     await page.evaluate(LOOK)
-    schemes = ["dark"] if await page.evaluate("() => gallery.isAlwaysDark()") else ["dark", "light"]
+    schemes = ["dark"] if await page.evaluate("() => gallery.isAlwaysDark()") else ["light", "dark"]
+    await page.emulate_media(color_scheme="light")
+    if schemes == ["dark"]:
+        await photograph(page)  # letters that came with a movement are drawn anew when the scheme changes, and alike
     for scheme in schemes:
-        if scheme != "dark":
-            await page.emulate_media(color_scheme="light")
+        if scheme == "dark":
+            await page.emulate_media(color_scheme="dark")
         if scene not in UNSTEADY:
             found.pictures[f"{device}-{scheme}/{scene}"] = await photograph(page)
         if device == "desktop":

@@ -56,7 +56,11 @@ def test_the_summary_takes_the_line_that_counts() -> None:
 
 
 def test_no_test_of_the_server_is_forgotten() -> None:
-    proofs = [proof for proof in (*verify.python_lane(), *verify.slow()) if proof.command[0].endswith("pytest")]
+    proofs = [
+        proof
+        for proof in (*verify.python_lane(), *verify.servers_lane(), *verify.alone())
+        if proof.command[0].endswith("pytest")
+    ]
     named = [Path(part) for proof in proofs for part in proof.command[1:]]
     folders = {path.parent.relative_to(verify.ROOT) for path in verify.ROOT.glob("server/tests/**/test_*.py")}
     assert [str(folder) for folder in sorted(folders) if not any(folder.is_relative_to(part) for part in named)] == []
