@@ -121,6 +121,17 @@ async def why_not(button: Locator, focused: bool, complaint: str) -> str | None:
     return None if is_focused == focused else complaint
 
 
+async def test_a_menu_is_as_wide_as_its_items_wherever_it_stood_while_they_were_fetched(
+    browser: Browser, address: str
+) -> None:
+    async with gallery.window(browser, "phone") as page:
+        await gallery.show(page, address, "more")
+        menu = page.get_by_role("menu", name="More")
+        before = await menu.bounding_box()
+        await menu.evaluate("element => { element.style.left = '300px'; window.dispatchEvent(new Event('resize')) }")
+        assert await menu.bounding_box() == before
+
+
 async def test_nothing_moves_for_those_who_do_not_want_it(browser: Browser, address: str) -> None:
     async with gallery.window(browser, "desktop") as page:
         for scene in ("landing", "meeting-looking", "history-loading", "reconnecting", "nine"):

@@ -18,6 +18,8 @@ SMALL_WINDOWS: dict[str, dict[str, ViewportSize]] = {
 }
 FORCED = {"history", "door-ready", "five", "chat", "settings"}
 """Shown in the colours of the system as well: one of each kind of thing that has a state."""
+NO_CARET = "() => { document.activeElement.readOnly = true }"
+"""There it takes the system's colour, whatever a style says, and blinks."""
 LOOK = Path(__file__).with_name("barriers.js").read_text()
 
 
@@ -68,6 +70,7 @@ async def look(page: Page, device: str, scene: str, found: Found) -> None:
             found.barriers += [f"{scene}, {scheme}: {each}" for each in await seen(page, colours_only=scheme != "dark")]
     if device == "desktop" and scene in FORCED:
         await page.emulate_media(forced_colors="active")
+        await page.evaluate(NO_CARET)
         found.pictures[f"{device}-forced/{scene}"] = await photograph(page)
         await page.emulate_media(forced_colors="none")
     if device == "phone":
