@@ -22,6 +22,18 @@ async def test_two_people_see_and_hear_each_other(invite: Invite, room: str, fir
     await ana.sees_itself()
 
 
+@pytest.mark.parametrize(("second", "codec"), [("chromium", "audio/red"), ("firefox", "audio/opus")])
+async def test_each_sound_is_sent_twice_where_both_browsers_know_how(
+    invite: Invite, room: str, second: Kind, codec: str
+) -> None:
+    ana, bo = await invite("Ana"), await invite("Bo", second)
+    await meet(room, ana, bo)
+
+    await ana.speaks_as(codec)
+    await bo.speaks_as(codec)
+    await bo.hears()
+
+
 async def test_three_people_in_two_kinds_of_browser_all_see_and_hear_each_other(invite: Invite, room: str) -> None:
     ana, bo, eva = await invite("Ana"), await invite("Bo", "firefox"), await invite("Eva")
     await meet(room, ana, bo, eva)

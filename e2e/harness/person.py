@@ -223,6 +223,15 @@ class Person:
 
         await eventually(why_not)
 
+    async def speaks_as(self, *codecs: str) -> None:
+        """To so many others, each in this way."""
+
+        async def why_not() -> str | None:
+            found = await self.page.evaluate("() => __probe.voicedAs()")
+            return None if found == list(codecs) else f"{self.name} speaks as {found}"
+
+        await eventually(why_not)
+
     async def hears_nobody(self) -> None:
         """No energy comes in between two looks a second apart, however often one has to look."""
 

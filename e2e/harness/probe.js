@@ -131,6 +131,12 @@
       signaling: each.signalingState,
     }));
 
+  // As what each microphone is sent: the first of the codecs that both sides know.
+  const voicedAs = () =>
+    peers
+      .filter((each) => each.connectionState === "connected")
+      .map((each) => each.getSenders().find(({ track }) => track?.kind === "audio")?.getParameters().codecs[0]?.mimeType);
+
   // The kinds of local and remote candidate of each connection's chosen pair, e.g. ["relay", "relay"].
   const routes = async () => {
     const found = [];
@@ -246,7 +252,8 @@
     value: {
       through,
       direct,
-      transports, layers, server,
+      transports,
+      voicedAs, layers, server,
       following: new Map(),
       inside: { tile, tracksOf, carrierOf, assigned, servers, players },
       picture, sounds, connections, routes, devices, endScreen, record, recorded, watchTiles, mostTiles, peers, captured,

@@ -1,7 +1,7 @@
 // The m-lines of one link. They are laid once, in both directions, and never change: turning something on or off
 // is replacing a track, so nothing is ever negotiated again but paths.
 
-import { preferVp8 } from "../codecs";
+import { preferTwice, preferVp8 } from "../codecs";
 import { kindOf, type LocalTracks, PLAIN_ROLES, ROLES, type Role } from "../roles";
 import { type Encoding, encodingFor, shownAt } from "./budget";
 import type { Heights } from "./dialect";
@@ -95,6 +95,7 @@ export class LinkLayout implements Layout {
 
   #keep(role: Role, transceiver: RTCRtpTransceiver): void {
     if (kindOf(role) === "video") preferVp8(transceiver);
+    if (role === "mic") preferTwice(transceiver);
     const sender = new LinkSender(role, transceiver, this.deps.report);
     sender.set(this.#trackFor(role), this.#encoding(role));
     this.#senders.set(role, sender);
