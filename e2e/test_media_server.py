@@ -51,6 +51,7 @@ async def test_a_room_moves_to_the_server_and_back_and_media_go_on(invite: Invit
     await go_through(ana, bo, cy)
     await see_each_other(ana, bo, cy)
     await ana.hears_through_server("Bo", "Cy")
+    await ana.speaks_as("audio/red")
     up = await ana.followed("Bo")
     await cy.leave()
     for person in (ana, bo):

@@ -47,6 +47,7 @@ mod offer;
 mod outbox;
 mod peer;
 mod quota;
+mod red;
 mod rewrite;
 mod room;
 mod router;

@@ -76,6 +76,14 @@ pub(crate) struct Sink {
     pub(crate) counters: Counters,
 }
 
+/// What a payload holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Form {
+    Plain,
+    /// A sound, and those before it again.
+    Repeating,
+}
+
 /// An m-line that the client sends.
 #[derive(Debug, Clone)]
 pub(crate) struct SentTrack {
@@ -83,6 +91,8 @@ pub(crate) struct SentTrack {
     /// The rids it may use, and whether there are any: without, it has one encoding.
     pub(crate) layers: Vec<(Layer, Option<Rid>)>,
     mid: Mid,
+    /// The payload type in which each sound comes with those before it, where it may.
+    red: Option<Pt>,
 }
 
 /// An m-line that the client receives.
@@ -95,6 +105,8 @@ pub(crate) struct ReceivedSlot {
     ssrc: Ssrc,
     rtx: Option<Ssrc>,
     pt: Pt,
+    /// Where the client takes each sound with those before it.
+    red: Option<Pt>,
     /// Whether str0m knows its stream; see [`Peer::wake`].
     is_awake: bool,
 }
@@ -289,15 +301,24 @@ impl Peer {
         self.deadline.min(patience + Duration::from_millis(1))
     }
 
+    /// Whether this is a payload type in which that track's sounds come with those before them.
+    pub(crate) fn repeats(&self, role: Role, pt: Pt) -> bool {
+        self.tracks.iter().any(|track| track.role == role && track.red == Some(pt))
+    }
+
     /// Puts a packet on its way in a slot; it leaves at the next [`advance`](Self::advance).
-    pub(crate) fn send(&mut self, slot: usize, packet: impl FnOnce(Pt) -> RtpWrite) {
+    pub(crate) fn send(&mut self, slot: usize, form: Form, packet: impl FnOnce(Pt, Form) -> RtpWrite) {
         if !self.connected {
             return;
         }
         self.wake(slot);
-        let ReceivedSlot { ssrc, pt, .. } = self.slots[slot];
+        let ReceivedSlot { ssrc, pt, red, .. } = self.slots[slot];
+        let (pt, form) = match (form, red) {
+            (Form::Repeating, Some(red)) => (red, Form::Repeating),
+            _ => (pt, Form::Plain),
+        };
         if let Some(stream) = self.rtc.direct_api().stream_tx(&ssrc) {
-            stream.write_rtp(packet(pt));
+            stream.write_rtp(packet(pt, form));
             self.unsent += 1;
         }
     }

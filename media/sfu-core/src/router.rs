@@ -1,5 +1,6 @@
 //! From a publisher's packet to its subscribers; and, when something changed, who they are.
 
+use std::sync::Arc;
 use std::time::Instant;
 
 use str0m::media::Pt;
@@ -8,6 +9,8 @@ use str0m::rtp::{ExtensionValues, RtpPacket, RtpWrite, Vp8Descriptor};
 use crate::command::Role;
 use crate::layers::Layer;
 use crate::members::{Key, Member, Members};
+use crate::peer::Form;
+use crate::red;
 use crate::rewrite::Outgoing;
 use crate::room::Room;
 use crate::slots::{Feed, Passed, Source, incoming};
@@ -36,19 +39,24 @@ pub(crate) fn forward(
     let is_video = !crate::offer::is_audio_track(role);
     let vp8 = if is_video { Vp8Descriptor::parse(&packet.payload).ok() } else { None };
     let starts = !is_video || vp8.is_some_and(|vp8| vp8.starts_keyframe(&packet.payload));
+    let (form, alone) = if !is_video && from.peer.repeats(role, packet.header.payload_type) {
+        (Form::Repeating, red::newest(&packet.payload).map(Arc::from))
+    } else {
+        (Form::Plain, Some(Arc::clone(&packet.payload)))
+    };
     let Some(track) = from.tracks.get_mut(role) else { return routed };
     routed.news = track.packet(now, layer, packet.payload.len(), (is_video && starts).then_some(&packet.payload[..]));
     let Some(encoding) = track.encoding(layer) else { return routed };
     let feed = Feed { source: Source { member: key, role }, layer };
-    let left_out = packet.payload.is_empty() || (is_video && vp8.is_none());
+    let alone = alone.filter(|payload: &Arc<[u8]>| !payload.is_empty() && (!is_video || vp8.is_some()));
     let numbers = incoming(now, packet, if is_video { 90_000 } else { 48_000 }, vp8);
     for watcher in &encoding.watchers {
         let Some(member) = members.get_mut(watcher.member) else { continue };
         let slot = &mut member.slots[watcher.slot];
-        if left_out {
+        let Some(alone) = &alone else {
             slot.skip(feed, numbers.seq);
             continue;
-        }
+        };
         let outgoing = match slot.pass(feed, &numbers, starts) {
             Passed::No => continue,
             Passed::Yes(outgoing) => outgoing,
@@ -59,7 +67,10 @@ pub(crate) fn forward(
             }
         };
         routed.copies += 1;
-        member.peer.send(watcher.slot, |pt| write(packet, &outgoing, pt, is_video));
+        member.peer.send(watcher.slot, form, |pt, form| {
+            let payload = if form == Form::Plain { alone } else { &packet.payload };
+            write(packet, payload, &outgoing, pt, is_video)
+        });
         if !std::mem::replace(&mut member.waits, true) {
             waiting.push(watcher.member);
         }
@@ -68,7 +79,7 @@ pub(crate) fn forward(
 }
 
 /// The packet for one subscriber: its payload is shared, not copied.
-fn write(packet: &RtpPacket, numbers: &Outgoing, pt: Pt, is_video: bool) -> RtpWrite {
+fn write(packet: &RtpPacket, payload: &Arc<[u8]>, numbers: &Outgoing, pt: Pt, is_video: bool) -> RtpWrite {
     let theirs = &packet.header.ext_vals;
     let extensions = ExtensionValues {
         audio_level: theirs.audio_level,
@@ -76,8 +87,7 @@ fn write(packet: &RtpPacket, numbers: &Outgoing, pt: Pt, is_video: bool) -> RtpW
         video_orientation: theirs.video_orientation,
         ..ExtensionValues::default()
     };
-    let payload = std::sync::Arc::clone(&packet.payload);
-    let write = RtpWrite::new(pt, numbers.seq.into(), numbers.timestamp, packet.timestamp, payload)
+    let write = RtpWrite::new(pt, numbers.seq.into(), numbers.timestamp, packet.timestamp, Arc::clone(payload))
         .marker(packet.header.marker)
         .ext_vals(extensions)
         .nackable(is_video);

@@ -87,6 +87,17 @@ fn chromium_is_answered_in_full() {
 }
 
 #[test]
+fn who_can_send_sounds_with_those_before_is_asked_to() {
+    let answered = m_lines(&answer(CHROMIUM));
+    for mid in ["0", "4"] {
+        let line = &answered[mid];
+        assert!(line.starts_with("audio 9 UDP/TLS/RTP/SAVPF 63 111"), "{mid}: {line}");
+        assert!(line.contains("a=rtpmap:63 red/48000/2\r\na=fmtp:63 111/111\r\n"), "{mid}: {line}");
+    }
+    assert!(!answer(FIREFOX).contains("red/"));
+}
+
+#[test]
 fn firefox_is_answered_in_full() {
     assert!(FIREFOX.contains("a=simulcast:send q;h;f"));
     assert_is_answered_in_full(FIREFOX);

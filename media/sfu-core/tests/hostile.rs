@@ -78,7 +78,7 @@ fn replayed_and_torn_datagrams_change_nothing() {
 #[test]
 fn offers_beyond_the_limits_are_refused_by_name_and_the_old_connection_lives_on() {
     let mut world = World::meeting(33, &["ana", "leo"]);
-    let (client, good) = Client::new(world.now, "sala", "leo", 99, support::server(), 3);
+    let (client, good) = Client::new(world.now, "sala", "leo", 99, support::server(), 3, false);
     let mut cases = Vec::new();
     let mut offer = |room: &str, sdp: String| {
         let mut offer = good.clone();

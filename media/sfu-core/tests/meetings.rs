@@ -98,6 +98,27 @@ fn who_speaks_is_heard_at_once_where_others_are_silent() {
 }
 
 #[test]
+fn a_sound_comes_with_the_one_before_to_those_who_can_tell_them_apart() {
+    let mut world = World::new(11);
+    let (ana, leo, eva) =
+        (world.join_repeating("sala", "ana"), world.join_repeating("sala", "leo"), world.join("sala", "eva"));
+    world.until("all hear two", |world| {
+        [ana, leo, eva].into_iter().all(|who| world.in_slots(who, SlotKind::Audio).count() > 50)
+    });
+    let heard = |who| {
+        let mut payloads: Vec<_> = world.in_slots(who, SlotKind::Audio).map(|got| got.payload.clone()).collect();
+        payloads.sort_unstable();
+        payloads.dedup();
+        payloads
+    };
+    let alone = |number: u8| vec![number; 80];
+    let repeated = |number: u8| [&[0xef, 0x0f, 0, 80, 111][..], &[0xff; 80], &alone(number)].concat();
+    assert_eq!(heard(ana), [alone(3), repeated(2)]);
+    assert_eq!(heard(leo), [alone(3), repeated(1)]);
+    assert_eq!(heard(eva), [alone(1), alone(2)]);
+}
+
+#[test]
 fn a_microphone_that_is_taken_away_gives_its_slot_to_the_next() {
     let mut world = World::new(10);
     for name in ["ana", "leo", "eva", "tom", "mia"] {

@@ -26,6 +26,7 @@ pub const TARGETS: &[Target] = &[
     Target { name: "datagram", run: datagram, seeds: datagram_seeds },
     Target { name: "offer", run: offer, seeds: || vec![peer().offer().as_bytes().to_vec()] },
     Target { name: "message", run: sfu_core::fuzz::message, seeds: message_seeds },
+    Target { name: "red", run: sfu_core::fuzz::red, seeds: || vec![vec![0xef, 0x0f, 0, 3, 111, 1, 2, 3, 4]] },
     Target { name: "rewriter", run: |script| sfu_core::fuzz::rewriter(script, Instant::now()), seeds: rewriter_seeds },
 ];
 

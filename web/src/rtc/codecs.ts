@@ -26,9 +26,13 @@ export function preferTwice(transceiver: RTCRtpTransceiver): void {
   prefer(transceiver, first("audio/red"));
 }
 
-const FORWARDED = new Set(["audio/opus", "video/vp8", "video/rtx"]);
+const FORWARDED = ["audio/opus", "video/vp8", "video/rtx"];
 
-/** What the server forwards and nothing else: an offer with seventeen m-lines must fit into one signal. */
-export function onlyForwarded(transceiver: RTCRtpTransceiver): void {
-  prefer(transceiver, (codecs) => codecs.filter((codec) => FORWARDED.has(mime(codec))));
+/**
+ * What the server forwards and nothing else: an offer with seventeen m-lines must fit into one signal. `twice`: each
+ * sound may come again with the next, see preferTwice.
+ */
+export function onlyForwarded(transceiver: RTCRtpTransceiver, twice = false): void {
+  const forwarded = new Set(twice ? ["audio/red", ...FORWARDED] : FORWARDED);
+  prefer(transceiver, (codecs) => first("audio/red")(codecs.filter((codec) => forwarded.has(mime(codec)))));
 }

@@ -18,6 +18,7 @@ use crate::error::{Refusal, RefusedCode};
 use crate::event::Protocol;
 use crate::layers::Layer;
 use crate::offer::{self, Checked, bad};
+use crate::red;
 
 pub(super) fn build(now: Instant, config: &Config, crypto: &Arc<CryptoProvider>, credentials: IceCreds) -> Rtc {
     use str0m::rtp::{Extension, ExtensionMap};
@@ -29,13 +30,15 @@ pub(super) fn build(now: Instant, config: &Config, crypto: &Arc<CryptoProvider>,
     extensions.set(10, Extension::RtpStreamId);
     extensions.set(11, Extension::RepairedRtpStreamId);
     extensions.set(13, Extension::VideoOrientation);
-    Rtc::builder()
+    let mut builder = Rtc::builder();
+    builder = builder.clear_codecs();
+    red::enable(builder.codec_config());
+    builder
         .set_ice_lite(true)
         .set_rtp_mode(true)
         .set_local_ice_credentials(credentials)
         .set_crypto_provider(Arc::clone(crypto))
         .set_dtls_cert(config.certificate.0.clone())
-        .clear_codecs()
         .enable_opus(true)
         .enable_vp8(true)
         .set_extension_map(extensions)
@@ -59,12 +62,13 @@ pub(super) fn announce(rtc: &mut Rtc, config: &Config) -> Result<(), Refusal> {
 
 pub(super) fn answer(rtc: &mut Rtc, sdp: &str) -> Result<String, Refusal> {
     let read = || {
-        str0m::change::SdpOffer::from_sdp_string(&offer::with_one_hash(sdp)).map_err(|error| bad(format!("{error}")))
+        let sdp = red::disguised(&offer::with_one_hash(sdp));
+        str0m::change::SdpOffer::from_sdp_string(&sdp).map_err(|error| bad(format!("{error}")))
     };
     // The parser and the negotiation see whatever a client writes: a panic in there costs an offer.
     catch_unwind(AssertUnwindSafe(|| {
         let answer = rtc.sdp_api().accept_offer(read()?).map_err(|error| bad(format!("{error}")))?;
-        Ok(answer.to_sdp_string())
+        Ok(red::revealed(&answer.to_sdp_string()))
     }))
     .unwrap_or(Err(Refusal::new(RefusedCode::Internal, "the offer broke the parser")))
 }
@@ -87,7 +91,8 @@ pub(super) fn tracks(rtc: &Rtc, offer: &Offer, checked: &Checked) -> Result<Vec<
             if layers.is_empty() {
                 layers.push((Layer::LOWEST, None));
             }
-            Ok(SentTrack { role, layers, mid })
+            let red = red::payload_type(rtc.codec_config(), media);
+            Ok(SentTrack { role, layers, mid, red })
         })
         .collect()
 }
@@ -100,13 +105,14 @@ pub(super) fn slots(rtc: &mut Rtc, offer: &Offer, checked: &Checked) -> Result<V
             let (media, mid) = media(rtc, name, offer::is_audio_slot(kind))?;
             let (pt, clock_rate) = codec(rtc, media)
                 .ok_or_else(|| Refusal::new(RefusedCode::Unsupported, format!("{name}: neither Opus nor VP8")))?;
+            let red = red::payload_type(rtc.codec_config(), media);
             let mut api = rtc.direct_api();
             let stream = api.stream_tx_by_mid(mid, None).ok_or_else(|| bad(format!("{name} does not receive")))?;
             if clock_rate == 90_000 {
                 stream.set_rtx_cache(RESENDABLE.0, RESENDABLE.1, Some(RESENT_SHARE));
             }
             let (ssrc, rtx) = (stream.ssrc(), stream.rtx());
-            Ok(ReceivedSlot { kind, mid: name.to_owned(), clock_rate, line: mid, ssrc, rtx, pt, is_awake: true })
+            Ok(ReceivedSlot { kind, mid: name.to_owned(), clock_rate, line: mid, ssrc, rtx, pt, red, is_awake: true })
         })
         .collect()
 }

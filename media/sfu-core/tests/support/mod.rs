@@ -115,8 +115,17 @@ impl World {
     }
 
     pub fn join_with(&mut self, room: &str, name: &str, videos: usize) -> usize {
+        self.join_as(room, name, videos, false)
+    }
+
+    /// Somebody who sends each sound with the one before, and takes others' so.
+    pub fn join_repeating(&mut self, room: &str, name: &str) -> usize {
+        self.join_as(room, name, 3, true)
+    }
+
+    fn join_as(&mut self, room: &str, name: &str, videos: usize, repeats: bool) -> usize {
         let number = self.clients.len() as u8 + 1;
-        let (client, offer) = Client::new(self.now, room, name, number, self.server, videos);
+        let (client, offer) = Client::new(self.now, room, name, number, self.server, videos, repeats);
         self.clients.push(client);
         self.links.push(Link::default());
         self.sent_down.push(0);

@@ -133,6 +133,7 @@ export class Negotiation {
     const pc = this.deps.createPc();
     pc.addEventListener("icecandidate", ({ candidate }) => {
       if (candidate === null || candidate.candidate === "" || pc !== this.pc) return;
+      if (candidate.tcpType === "active") return; // both would call, and nobody answer (RFC 6544 section 6.2)
       const ice = candidate.toJSON();
       if (this.#ours === null) this.#say({ ice });
       else this.#ours.push(ice); // never before the description they belong to

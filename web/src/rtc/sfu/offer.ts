@@ -48,14 +48,14 @@ export function layLines(
       direction: "sendonly",
       sendEncodings: [...encodingsOf(role, tracks[role], ALL_LAYERS)],
     });
-    onlyForwarded(transceiver);
+    onlyForwarded(transceiver, role === "mic");
     return [role, new TrackSender(transceiver, report, role === "screen" ? "maintain-resolution" : undefined)] as const;
   });
   const slots = slotKinds(device).map((kind) => {
     const transceiver = pc.addTransceiver(kind === "audio" || kind === "screen-audio" ? "audio" : "video", {
       direction: "recvonly",
     });
-    onlyForwarded(transceiver);
+    onlyForwarded(transceiver, kind === "audio");
     return { kind, transceiver };
   });
   return { senders: new Map(senders), slots, channel: pc.createDataChannel(CHANNEL) };
