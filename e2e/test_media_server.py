@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import importlib.util
+import re
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from harness.peer import MediaPeer
 from harness.person import Person, meet
 from harness.server import Server
 from harness.waiting import eventually
+from playwright.async_api import expect
 
 pytestmark = pytest.mark.skipif(
     importlib.util.find_spec("tertulia_sfu") is None, reason="no media server here: it is built where there is Rust"
@@ -36,6 +38,45 @@ async def go_through(*people: Person) -> None:
     """All of them through the server, and nobody has a direct link any more."""
     for person in people:
         await person.goes(through=1, direct=0)
+
+
+async def everybody_hears(people: list[Person], *speakers: Person) -> None:
+    for person in people:
+        await person.hears_through_server(*(speaker.name for speaker in speakers if speaker is not person))
+
+
+@pytest.mark.timeout(480)  # five browsers share two cores
+async def test_five_people_see_and_hear_each_other_through_the_server(invite: Invite, start: Start, room: str) -> None:
+    server = await start()
+    people = [await invite(name, at=server, viewport=SMALL) for name in ("Ana", "Bo", "Cy", "Di")]
+    people.append(await invite("Eva", "firefox", at=server, viewport=SMALL))
+    ana, bo, cy, di, eva = people
+    await meet(room, *people)
+    await go_through(*people)
+    await see_each_other(*people)
+    await ana.tile("Bo").hover()
+    await ana.tile("Bo").get_by_role("button", name=re.compile("^Connection with Bo")).click()
+    await expect(ana.page.get_by_text("Through the server", exact=True)).to_be_visible()
+    await ana.page.keyboard.press("Escape")
+
+    # three are heard at once
+    for person in (di, eva):
+        await person.turn("microphone", "off")
+    await everybody_hears(people, ana, bo, cy)
+    for person in (ana, bo, cy):
+        await person.turn("microphone", "off")
+    await di.turn("microphone", "on")
+    await eva.turn("microphone", "on")
+    await everybody_hears(people, di, eva)
+
+    # whoever speaks takes the stage
+    await di.turn("microphone", "off")
+    await ana.page.keyboard.press("w")
+    await ana.page.keyboard.press("w")
+    await expect(ana.tile("Eva")).to_have_attribute("data-role", "large")
+    await eva.turn("microphone", "off")
+    await di.turn("microphone", "on")
+    await expect(ana.tile("Di")).to_have_attribute("data-role", "large")
 
 
 async def test_a_room_moves_to_the_server_and_back_and_media_go_on(invite: Invite, start: Start, room: str) -> None:
