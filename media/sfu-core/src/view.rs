@@ -23,9 +23,13 @@ const PROBE_BPS: u64 = 200_000;
 /// How often the estimator may be set right; it needs a while to find out for itself.
 const REMIND_EVERY: Duration = Duration::from_secs(1);
 
-/// More than a radio loses anyway, and longer than anything waits on a link that is not full.
-const FULL_LOSS: f32 = 0.1;
+/// Longer than anything waits on a link that is not full; and the same for one that was full just now, or loses much.
 const QUEUE: Duration = Duration::from_millis(250);
+const SHORT_QUEUE: Duration = Duration::from_millis(60);
+const MUCH_LOSS: f32 = 0.1;
+/// More than a bad radio loses. (A line that is held to less than sound and the smallest pictures, and queues nothing, loses up to so
+/// much: each sound comes twice.)
+const FULL_LOSS: f32 = 0.35;
 
 /// What a client wants, and what its link is trusted with.
 #[derive(Debug)]
@@ -38,6 +42,7 @@ pub(crate) struct View {
     reminded: Option<Instant>,
     /// The shortest round trip so far.
     shortest: Option<Duration>,
+    full: bool,
     /// What it is sent at most, whatever its link carries.
     most_bps: u64,
 }
@@ -51,6 +56,7 @@ impl View {
             looking_for: 0,
             reminded: None,
             shortest: None,
+            full: false,
             most_bps,
         }
     }
@@ -62,8 +68,10 @@ impl View {
             (before, now) => before.or(now),
         };
         self.shortest = shortest;
-        let waits = down.rtt.zip(shortest).is_some_and(|(now, shortest)| now > shortest + QUEUE);
-        waits || down.loss > FULL_LOSS
+        let queue = if self.full || down.loss > MUCH_LOSS { SHORT_QUEUE } else { QUEUE };
+        let waits = down.rtt.zip(shortest).is_some_and(|(now, shortest)| now > shortest + queue);
+        self.full = waits || down.loss > FULL_LOSS;
+        self.full
     }
 
     /// Takes a wish, unless a newer one has overtaken it.
