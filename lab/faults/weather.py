@@ -45,10 +45,8 @@ def loss(percent: int, *, through_server: bool) -> CallFault:
         run=partial(lose, share=percent / 100),
         through_server=through_server,
         remark="Two Chromium browsers, and the server between them, send each sound a second time with the next (RED, RFC 2198), so that two in a "
-        "row must be lost: the share of packets, squared. Firefox (140) does not know how: there it is one for one. More than one repetition, "
-        "which is what 20 and 30 % would take, was tried with an encoded transform in the page; Chromium 156 only takes one that stands before the "
-        "first packet, and a worker in everybody's sound all the time, for the few who need it, is not worth its risk. Repetitions that the "
-        "server adds on its way down are next.",
+        "row must be lost: the share of packets, squared. Firefox does not know how: there it is one for one. What 20 and 30 % would take, and "
+        "what was tried: docs/adr/0011-sounds-that-travel-twice.md.",
     )
 
 

@@ -20,7 +20,7 @@ export function preferVp8(transceiver: RTCRtpTransceiver): void {
 
 /**
  * Each sound again with the next (RED, RFC 2198), where both browsers know how: one packet lost is then no sound lost.
- * Firefox (seen in 140) does not, and is sent each once.
+ * Firefox (seen in 153) does not, and is sent each once.
  */
 export function preferTwice(transceiver: RTCRtpTransceiver): void {
   prefer(transceiver, first("audio/red"));
