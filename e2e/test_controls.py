@@ -154,6 +154,36 @@ async def test_the_small_window_shows_the_other_and_holds_the_controls(invite: I
     assert await ana.page.evaluate("() => documentPictureInPicture.window === null")
 
 
+NO_WINDOW_OF_ITS_OWN = "Object.defineProperty(window, 'documentPictureInPicture', { value: undefined })"
+FLOATING = """(label) => {
+  const track = (video) => video?.srcObject?.getVideoTracks()[0] ?? null;
+  const small = document.pictureInPictureElement;
+  const tile = document.querySelector(`article[aria-label="${label}"] video`);
+  return Boolean(small && small.videoWidth > 0 && track(small) === track(tile));
+}"""
+
+
+async def test_where_no_page_may_open_a_window_the_picture_of_the_other_floats(invite: Invite, room: str) -> None:
+    ana, bo = await invite("Ana"), await invite("Bo")
+    await ana.context.add_init_script(NO_WINDOW_OF_ITS_OWN)
+    await meet(room, ana, bo)
+    await ana.sees("Bo")
+    await ana.button("More").click()
+    await ana.page.get_by_role("menuitem", name="Small window").click()
+    await floats(ana, "Bo", floating=True)
+    await ana.button("More").click()
+    await ana.page.get_by_role("menuitem", name="Back to this tab").click()
+    await floats(ana, "Bo", floating=False)
+
+
+async def floats(person: Person, label: str, *, floating: bool) -> None:
+    async def why_not() -> str | None:
+        now = await person.page.evaluate(FLOATING, label)
+        return None if now == floating else f"{label} floats before {person.name}: {now}"
+
+    await eventually(why_not)
+
+
 TOO_SMALL = """() => [...document.querySelectorAll("nav button")].filter((button) => {
   const { left, right, top, bottom, width, height } = button.getBoundingClientRect();
   if (width === 0) return false;

@@ -103,13 +103,14 @@ def rust_lane() -> list[Proof]:
 
 
 def servers_lane() -> list[Proof]:
-    """What talks to databases, sockets and the media server, mostly waiting for them."""
+    """What talks to databases, sockets and the media server, mostly waiting for them; and the canaries, to be done when fuzzing is."""
     media = "media server from Python"
     return [
         pytest("stores", "server/tests/store", timeout_s=1200),
         pytest("REST and command line", "server/tests/api", "server/tests/cli", timeout_s=1200),
         pytest("realtime", "server/tests/realtime", timeout_s=900),
         *([pytest(media, "media/sfu-py/tests", timeout_s=1200)] if rust.find_cargo() else without_cargo(media)),
+        Proof("canaries", [PYTHON, "tools/canary.py"], loud=True),
     ]
 
 
@@ -120,7 +121,6 @@ def grinding_lane() -> list[Proof]:
         Proof("size of the client", ["npm", "run", "--silent", "size"], cwd=WEB, loud=True),
         gate("strangers"),
         Proof("lengths of files", [PYTHON, "tools/gates/lengths.py"], loud=True),
-        Proof("canaries", [PYTHON, "tools/canary.py"], loud=True),
         *([fuzzing] if rust.find_cargo() else []),
     ]
 
