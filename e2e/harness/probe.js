@@ -252,8 +252,7 @@
     value: {
       through,
       direct,
-      transports,
-      voicedAs, layers, server,
+      transports, voicedAs, layers, server,
       following: new Map(),
       inside: { tile, tracksOf, carrierOf, assigned, servers, players },
       picture, sounds, connections, routes, devices, endScreen, record, recorded, watchTiles, mostTiles, peers, captured,

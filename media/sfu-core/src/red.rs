@@ -3,8 +3,10 @@
 //! str0m has no such codec. It is told of one that nobody sends in place of it ([`STAND_IN`]): to str0m a payload is bytes.
 
 use str0m::format::{Codec, CodecConfig, FormatParams};
-use str0m::media::{Frequency, Media, Pt};
+use str0m::media::Frequency;
 
+/// As str0m has it.
+pub(crate) const CODEC: Codec = Codec::CN;
 /// In an SDP. No comfort noise (RFC 3389) has two channels.
 const STAND_IN: &str = "CN/48000/2";
 const NAME: &str = "red/48000/2";
@@ -13,13 +15,7 @@ const EARLIER_HEADER: usize = 4;
 
 /// Lets str0m take what [`disguised`] shows it. To be told before Opus: what is first in an answer is what a browser sends.
 pub(crate) fn enable(codecs: &mut CodecConfig) {
-    codecs.add_config(63.into(), None, Codec::CN, Frequency::FORTY_EIGHT_KHZ, Some(2), FormatParams::default());
-}
-
-/// The payload type of it on this m-line, if both sides know how.
-pub(crate) fn payload_type(codecs: &CodecConfig, media: &Media) -> Option<Pt> {
-    let mut ours = codecs.params().iter().filter(|params| params.spec().codec == Codec::CN);
-    ours.find(|params| media.remote_pts().contains(&params.pt())).map(str0m::format::PayloadParams::pt)
+    codecs.add_config(63.into(), None, CODEC, Frequency::FORTY_EIGHT_KHZ, Some(2), FormatParams::default());
 }
 
 /// A client's offer as str0m is to read it.

@@ -42,6 +42,7 @@ pub(crate) struct View {
     reminded: Option<Instant>,
     /// The shortest round trip so far.
     shortest: Option<Duration>,
+    /// Whether the link was full when last asked: it counts as such until hardly anything waits.
     full: bool,
     /// What it is sent at most, whatever its link carries.
     most_bps: u64,

@@ -30,8 +30,7 @@ pub(super) fn build(now: Instant, config: &Config, crypto: &Arc<CryptoProvider>,
     extensions.set(10, Extension::RtpStreamId);
     extensions.set(11, Extension::RepairedRtpStreamId);
     extensions.set(13, Extension::VideoOrientation);
-    let mut builder = Rtc::builder();
-    builder = builder.clear_codecs();
+    let mut builder = Rtc::builder().clear_codecs();
     red::enable(builder.codec_config());
     builder
         .set_ice_lite(true)
@@ -91,7 +90,7 @@ pub(super) fn tracks(rtc: &Rtc, offer: &Offer, checked: &Checked) -> Result<Vec<
             if layers.is_empty() {
                 layers.push((Layer::LOWEST, None));
             }
-            let red = red::payload_type(rtc.codec_config(), media);
+            let red = payload_type(rtc, media, red::CODEC);
             Ok(SentTrack { role, layers, mid, red })
         })
         .collect()
@@ -105,7 +104,7 @@ pub(super) fn slots(rtc: &mut Rtc, offer: &Offer, checked: &Checked) -> Result<V
             let (media, mid) = media(rtc, name, offer::is_audio_slot(kind))?;
             let (pt, clock_rate) = codec(rtc, media)
                 .ok_or_else(|| Refusal::new(RefusedCode::Unsupported, format!("{name}: neither Opus nor VP8")))?;
-            let red = red::payload_type(rtc.codec_config(), media);
+            let red = payload_type(rtc, media, red::CODEC);
             let mut api = rtc.direct_api();
             let stream = api.stream_tx_by_mid(mid, None).ok_or_else(|| bad(format!("{name} does not receive")))?;
             if clock_rate == 90_000 {
@@ -131,7 +130,12 @@ fn media<'a>(rtc: &'a Rtc, name: &str, audio: bool) -> Result<(&'a Media, Mid), 
 fn codec(rtc: &Rtc, media: &Media) -> Option<(Pt, u32)> {
     let (codec, clock_rate) =
         if media.kind() == MediaKind::Audio { (Codec::Opus, 48_000) } else { (Codec::Vp8, 90_000) };
+    payload_type(rtc, media, codec).map(|pt| (pt, clock_rate))
+}
+
+/// What a codec is called on this m-line, if both sides know it.
+fn payload_type(rtc: &Rtc, media: &Media, codec: Codec) -> Option<Pt> {
     let params = rtc.codec_config().params().iter();
     let mut ours = params.filter(|params| params.spec().codec == codec && media.remote_pts().contains(&params.pt()));
-    ours.next().map(|params| (params.pt(), clock_rate))
+    ours.next().map(str0m::format::PayloadParams::pt)
 }
