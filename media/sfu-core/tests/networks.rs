@@ -73,14 +73,19 @@ fn when_the_link_shrinks_the_layer_goes_down_and_sound_stays_and_it_recovers() {
 
 #[test]
 fn with_hardly_anything_left_there_is_still_sound() {
-    let mut world = World::meeting(25, &["ana", "leo", "eva"]);
-    world.until("ana sees leo", |world| world.pictures(0).len() > 30);
-    world.links[0].down_bps = Some(150_000);
-    world.run(Duration::from_secs(10));
-    world.forget();
-    world.run(Duration::from_secs(50)); // pictures are tried again now and then
-    let sounds = world.in_slots(0, SlotKind::Audio).count();
-    assert!(sounds >= 4_850, "{sounds} of 5000 packets of sound came");
+    for seed in 23..27 {
+        let mut world = World::meeting(seed, &["ana", "leo", "eva"]);
+        world.until("ana sees leo", |world| world.pictures(0).len() > 30);
+        world.links[0].down_bps = Some(150_000);
+        world.run(Duration::from_secs(10));
+        let sounds = [(); 10].map(|()| {
+            world.forget();
+            world.run(Duration::from_secs(5)); // in some of which pictures are tried again
+            world.in_slots(0, SlotKind::Audio).count()
+        });
+        assert!(sounds.iter().sum::<usize>() >= 4_850, "seed {seed}: {sounds:?} of 500 packets of sound came");
+        assert!(sounds.iter().all(|count| *count >= 400), "seed {seed}: {sounds:?} of 500 packets of sound came");
+    }
 }
 
 #[test]
