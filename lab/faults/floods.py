@@ -6,10 +6,9 @@ import asyncio
 import itertools
 import multiprocessing
 import time
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Awaitable, Callable
 from concurrent.futures import ProcessPoolExecutor
 from functools import partial
-from typing import Any
 
 from bench.served import free_port
 from bench.wire import Wire
@@ -20,11 +19,13 @@ FLOOD_S = 8
 DATAGRAMS = 1_000_000
 
 
-async def quiet_and(port: int, flood: Awaitable[int]) -> dict[str, float]:
+async def quiet_and(port: int, flood: Callable[[], int]) -> dict[str, float]:
+    """The flood has a process of its own: who measures must not wait for who floods."""
     talk = Talk(port)
     await talk.begin()
     quiet, _ = await talk.during(asyncio.sleep(4))
-    flooded, much = await talk.during(flood)
+    with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as pool:
+        flooded, much = await talk.during(asyncio.get_running_loop().run_in_executor(pool, flood))
     after, _ = await talk.during(asyncio.sleep(2))
     talk.close()
     return {"quiet": quiet, "flooded": flooded, "after": after, "much": float(much)}
@@ -48,30 +49,29 @@ def flood(
     )
 
 
+async def by_eight(one: Callable[[int, float], Awaitable[int]]) -> int:
+    until = time.monotonic() + FLOOD_S
+    return sum(await asyncio.gather(*(one(of, until) for of in range(8))))
+
+
+def knock(port: int, until: float) -> int:
+    times = 0
+    while time.monotonic() < until:
+        post(port, "/users/login", {"username": "ana.lopez", "password": f"wrong {times}"})
+        times += 1
+    return times
+
+
+def flood_logins(port: int) -> int:
+    return asyncio.run(by_eight(lambda _of, until: asyncio.to_thread(knock, port, until)))
+
+
 async def logins() -> dict[str, float]:
     async with house() as ours:
         await asyncio.to_thread(
             post, ours.port, "/users/register", {"name": "Ana", "username": "ana.lopez", "password": PASSWORD}
         )
-
-        def knock(until: float) -> int:
-            times = 0
-            while time.monotonic() < until:
-                post(ours.port, "/users/login", {"username": "ana.lopez", "password": f"wrong {times}"})
-                times += 1
-            return times
-
-        async def knocks() -> int:
-            until = time.monotonic() + FLOOD_S
-            return sum(await asyncio.gather(*(asyncio.to_thread(knock, until) for _ in range(8))))
-
-        return await quiet_and(ours.port, knocks())
-
-
-async def elsewhere(work: Callable[[int], int], port: int) -> int:
-    """In a process of its own: who measures must not wait for who floods."""
-    with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as pool:
-        return await asyncio.get_running_loop().run_in_executor(pool, work, port)
+        return await quiet_and(ours.port, partial(flood_logins, ours.port))
 
 
 async def come_and_go(port: int, of: int, until: float) -> int:
@@ -88,14 +88,9 @@ def flood_joins(port: int) -> int:
     return asyncio.run(by_eight(partial(come_and_go, port)))
 
 
-async def by_eight(one: Callable[[int, float], Coroutine[Any, Any, int]]) -> int:
-    until = time.monotonic() + FLOOD_S
-    return sum(await asyncio.gather(*(one(of, until) for of in range(8))))
-
-
 async def joins() -> dict[str, float]:
     async with house() as ours:
-        return await quiet_and(ours.port, elsewhere(flood_joins, ours.port))
+        return await quiet_and(ours.port, partial(flood_joins, ours.port))
 
 
 FRAMES = (
@@ -134,13 +129,13 @@ def flood_frames(port: int) -> int:
 
 async def frames() -> dict[str, float]:
     async with house() as ours:
-        return await quiet_and(ours.port, elsewhere(flood_frames, ours.port))
+        return await quiet_and(ours.port, partial(flood_frames, ours.port))
 
 
 async def datagrams() -> dict[str, float]:
     port = free_port()
     async with house(TERTULIA_MEDIA_PORT=str(port)) as ours:
-        return await quiet_and(ours.port, asyncio.to_thread(flood_udp, port, DATAGRAMS, 1))
+        return await quiet_and(ours.port, partial(flood_udp, port, DATAGRAMS, 1))
 
 
 LOGINS = flood(
