@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from conftest import Invite, Start
+from harness.browsers import Kind
 from harness.person import Person, meet
 from harness.waiting import eventually
 from playwright.async_api import Route, expect
@@ -158,16 +160,72 @@ async def test_a_dead_path_between_two_people_heals_by_itself(invite: Invite, ro
     assert [len(await person.open_connections()) for person in (ana, bo)] == [1, 1]
 
 
-async def test_a_seat_opened_in_a_second_tab_does_not_sit_twice(invite: Invite, room: str) -> None:
-    """Another tab of the same browser is another participant; only a copied seat moves."""
-    ana, bo = await invite("Ana"), await invite("Bo")
+@pytest.mark.parametrize("kind", ["chromium", "firefox"])
+async def test_a_call_moves_to_a_second_tab_and_back_and_nobody_is_there_twice(
+    invite: Invite, room: str, kind: Kind
+) -> None:
+    ana, bo = await invite("Ana"), await invite("Bo", kind)
     await meet(room, ana, bo)
-    tab = Person("Bo again", bo.context, await bo.context.new_page(), bo.url)
-    await tab.join(room)
-
-    await ana.sees_tiles("Ana (you)", "Bo", "Bo again")
     await ana.sees("Bo")
-    await expect(bo.page.locator("[data-phase=live]")).to_be_attached()
+    seat = await ana.participant_of("Bo")
+    await ana.watches_tiles()
+
+    tab = await second_tab(bo, room)
+    await tab.button("Move the call here").click()
+    await tab.is_in_call()
+    await expect(bo.page.get_by_text("You are in this meeting in another tab")).to_be_visible()
+    for device in ("audio", "video"):
+        await bo.gave_back(device)
+    await both_see_and_hear(ana, tab)
+    assert await ana.participant_of("Bo") == seat
+
+    await bo.button("Use it here").click()
+    await bo.is_in_call()
+    await expect(tab.page.get_by_text("You are in this meeting in another tab")).to_be_visible()
+    await both_see_and_hear(ana, bo)
+    assert await ana.participant_of("Bo") == seat
+    await ana.saw_at_most_tiles(2)
+
+
+async def test_a_guest_may_come_a_second_time_as_somebody_else_and_muted(invite: Invite, room: str) -> None:
+    ana = await invite("Ana")
+    await ana.join(room)
+    tab = await second_tab(ana, room)
+    await tab.write(tab.page.get_by_role("textbox", name="Your name"), "Bo")
+    await tab.button("Join as somebody else, muted").click()
+    await tab.is_in_call()
+
+    await ana.sees_tiles("Ana (you)", "Bo")
+    await expect(tab.button("Turn microphone on")).to_be_visible()
+    await ana.sees("Bo")
+
+
+async def test_the_door_is_an_ordinary_one_again_when_the_other_tab_has_left(invite: Invite, room: str) -> None:
+    ana = await invite("Ana")
+    await ana.join(room)
+    tab = await second_tab(ana, room)
+    await ana.leave()
+    await expect(tab.button("Join now")).to_be_visible()
+    await expect(tab.page.get_by_text("You are in this meeting in another tab")).to_have_count(0)
+
+
+async def second_tab(person: Person, room: str) -> Person:
+    """Of the same browser, at the door of the same room, where it says that it is the second."""
+    tab = Person(person.name, person.context, await person.context.new_page(), person.url)
+    await tab.open(f"/m/{room}")
+    await expect(tab.page.get_by_text("You are in this meeting in another tab")).to_be_visible()
+    allow = tab.button("Allow camera and microphone")
+    await expect(allow.or_(tab.button("Move the call here")).first).to_be_visible()
+    if await allow.is_visible():
+        await allow.click()
+    return tab
+
+
+async def both_see_and_hear(one: Person, other: Person) -> None:
+    await one.sees(other.name)
+    await other.sees(one.name)
+    await one.hears()
+    await other.hears()
 
 
 async def records_on(windows: int, *people: Person) -> None:

@@ -40,7 +40,7 @@
     return !brush.getImageData(0, 0, 8, 8).data.some((value, i) => i % 4 < 3 && value > 16);
   };
 
-  let counts = new Map(); // by track in which anything ever came: how many samples were made up so far
+  let counts = new Map(); // by track in which anything ever came: how many samples were made up so far; late on a busy page
   const isOwners = (connection, id) => {
     if (owners.has(connection)) return owners.get(connection) === id;
     return document.querySelectorAll("article[data-participant]").length === 2; // nobody else is there
@@ -48,9 +48,9 @@
   const heardOf = (id) =>
     [...players].flatMap((player) => {
       const [track] = tracksOf(player);
-      if (track?.kind !== "audio" || player.muted || player.paused || !counts.has(track.id)) return [];
-      const connection = carrierOf(track)?.connection;
-      if (connection?.connectionState !== "connected") return [];
+      if (track?.kind !== "audio" || player.muted || player.paused) return [];
+      const { connection, receiver } = carrierOf(track) ?? {};
+      if (connection?.connectionState !== "connected" || receiver.getSynchronizationSources().length === 0) return [];
       const owned = servers.has(connection) ? assigned.get(track)?.id === id : isOwners(connection, id);
       return owned ? [track.id] : [];
     });

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from lab.fault import Fault
-from lab.faults import crowds, floods, lasting, outages, rooms, weather
+from lab.faults import crowds, devices, floods, joining, lasting, outages, rooms, weather
 
 FAULTS: dict[str, Fault] = {
     fault.name: fault
-    for fault in (*crowds.FAULTS, *floods.FAULTS, *lasting.FAULTS, *outages.FAULTS, *rooms.FAULTS, *weather.FAULTS)
+    for each in (crowds, floods, lasting, outages, joining, devices, rooms, weather)
+    for fault in each.FAULTS
 }

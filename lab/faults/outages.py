@@ -209,9 +209,11 @@ WEBSOCKET_BLOCKED = CallFault(
 FAULTS = (
     server_killed(2),
     server_killed(10),
+    server_killed(60),
     blackout(3, 300),
     blackout(8, 1000),
     blackout(20, 1500),
+    blackout(60, 3000),
     NETWORK_CHANGE,
     HALF_OPEN,
     WEBSOCKET_BLOCKED,

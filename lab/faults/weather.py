@@ -5,9 +5,11 @@ from __future__ import annotations
 import asyncio
 from functools import partial
 
+from playwright.async_api import ViewportSize
+
 from lab.fault import SETTLE_S, CallFault, Measure, Pair
-from lab.recording import Recording, now_s
-from lab.shape import HOME
+from lab.recording import Recording, now_s, recording_of
+from lab.shape import HOME, RFC8867, SINGLE_FLOW, SINGLE_FLOW_S
 from lab.stage import FPS
 
 LASTS_S = 20
@@ -95,7 +97,54 @@ SQUEEZE = CallFault(
     run=squeeze,
 )
 
+# -- RFC 8867 --------------------------------------------------------------------------------------
+
+SETTLES_S = 10
+BIG: ViewportSize = {"width": 1280, "height": 720}
+
+
+async def single_flow(pair: Pair) -> dict[str, float]:
+    """Ana's way up is the bottleneck; Bo looks at her in a window that is worth all three layers."""
+    net = pair.stage.net
+    await pair.bo.page.set_viewport_size(BIG)
+    used: list[float] = []
+    waits: list[float] = []
+    began = now_s()
+    ends = [phase.at_s for phase in SINGLE_FLOW[1:]] + [SINGLE_FLOW_S]
+    for phase, end in zip(SINGLE_FLOW, ends, strict=True):
+        await net.shape("ana", up=RFC8867.but(rate_kbps=phase.rate_kbps))
+        await asyncio.sleep(SETTLES_S)
+        await net.report()
+        settled = now_s()
+        await asyncio.sleep(began + end - settled)
+        up = (await net.report())["ana"]["up"]
+        used.append(100 * up["bytes"] * 8 / 1000 / (now_s() - settled) / phase.rate_kbps)
+        waits.append(up["queue_p95_ms"])
+    seen = (await recording_of(pair.bo)).between(began, now_s())
+    figures = {f"used {number}": share for number, share in enumerate(used)}
+    return {**figures, "queue": max(waits), "concealed": seen.concealed_pct(), "freeze": seen.freeze_ms()}
+
+
+SINGLE = CallFault(
+    name="rfc8867_single",
+    title="Variable capacity, a single flow (RFC 8867 section 5.1)",
+    how=f"On Ana's way up to the server, with the bottleneck of section 4.2; from {SETTLES_S} s after each change to the next one. Camera (three layers) and microphone.",
+    measures={
+        **{
+            f"used {number}": Measure(f"of {phase.rate_kbps:,.0f} kbit/s used", "%", 85, "at least")
+            for number, phase in enumerate(SINGLE_FLOW)
+        },
+        "queue": Measure("wait in the queue, p95 of the worst phase", "ms", 150),
+        "concealed": Measure("sound that was made up", "%"),
+        "freeze": Measure("longest gap in the picture", "ms"),
+    },
+    run=single_flow,
+    through_server=True,
+    kinds=("chromium",),
+)
+
 FAULTS = (
+    SINGLE,
     *(loss(percent, through_server=False) for percent in BARS),
     *(loss(percent, through_server=True) for percent in BARS),
     SQUEEZE,

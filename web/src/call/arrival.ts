@@ -1,38 +1,43 @@
 // Coming in and coming back: what we say to be let in, and the numbers that make a return complete.
 
 import { type JoinAck, type JoinCall, PROTOCOL } from "@/protocol/messages.gen";
+import { sitIn, takeSeat } from "@/signaling/elsewhere";
 import { type Seat, SeatKeeper } from "@/signaling/seat";
 import type { CallDeps, PeerState } from "./contract";
-import type { Seating, Token } from "./machine";
+import { shortName } from "./keys";
+import type { Seating, Token, Wish } from "./machine";
 
 export class Arrival {
   #keeper = new SeatKeeper();
   #seat: Seat | null = null;
   #claimed: Promise<void> = Promise.resolve();
   #signal = 0;
+  #getUp: (() => void) | null = null;
 
   constructor(private readonly deps: Pick<CallDeps, "token" | "freshToken">) {}
 
-  /** Looks for the seat this tab had before a reload. */
-  begin(room: string): void {
+  /** Looks for the seat this tab had before a reload, or (`move`) for the one that another tab has now. */
+  begin({ room, move }: Wish): void {
     this.#seat = null;
     this.#signal = 0;
-    this.#claimed = this.#keeper.claim(room).then((seat) => {
+    this.#claimed = this.#find(room, move).then((seat) => {
       this.#seat = seat;
       this.#signal = seat?.signal ?? 0;
     });
   }
 
-  async message(
-    wish: { room: string; name: string },
-    token: Token,
-    heard: number,
-    state: PeerState,
-  ): Promise<JoinCall> {
+  async #find(room: string, move: boolean): Promise<Seat | null> {
+    const given = move ? await takeSeat(room, shortName()) : null;
+    if (given !== null) this.#keeper.vacate(given); // free, for us to claim
+    return this.#keeper.claim(room);
+  }
+
+  async message({ room, name }: Wish, token: Token, heard: number, state: PeerState): Promise<JoinCall> {
     const [access] = await Promise.all([this.#access(token).catch(() => null), this.#claimed]);
     const seat = this.#seat;
     return {
-      ...wish,
+      room,
+      name,
       protocol: PROTOCOL,
       planes: ["mesh", "sfu"],
       state,
@@ -52,6 +57,7 @@ export class Arrival {
     if (!goesOn) this.#signal = 0;
     this.#seat = { room, id: ack.you.id, resume: ack.resume, boot, signal: this.#signal };
     this.#keeper.keep(this.#seat);
+    this.#getUp ??= sitIn(room, () => this.#give());
   }
 
   /** Signal number `n` came. What is replayed after a return may have been heard before; too much is not replayed. */
@@ -65,10 +71,24 @@ export class Arrival {
 
   /** The page may be about to reload: what was heard until now will not be asked for again. */
   vacate(): void {
-    if (this.#seat !== null) this.#keeper.vacate({ ...this.#seat, signal: this.#signal });
+    this.#give();
+    this.#rise();
+  }
+
+  #give(): Seat | null {
+    if (this.#seat === null) return null;
+    const seat = { ...this.#seat, signal: this.#signal };
+    this.#keeper.vacate(seat);
+    return seat;
+  }
+
+  #rise(): void {
+    this.#getUp?.();
+    this.#getUp = null;
   }
 
   forget(): void {
+    this.#rise();
     this.#seat = null;
     this.#keeper.forget();
   }

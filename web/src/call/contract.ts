@@ -145,13 +145,20 @@ export interface CallDeps {
   readonly url?: string;
 }
 
+export interface JoinOptions {
+  readonly room: string;
+  readonly name: string;
+  /** At the seat that another tab of this browser has in the room, if one does; false when left out. */
+  readonly move?: boolean;
+}
+
 export interface CallController {
   readonly store: StoreApi<CallState>;
   readonly media: LocalMedia;
   /** Stands at the door: connects, so that taking a seat costs one round trip. Says nothing of who one is. */
   approach(): void;
   /** Takes a seat. A seat of this tab (reload) is taken back by itself. Never throws; `phase` and `problem` tell. */
-  join(options: { room: string; name: string }): Promise<void>;
+  join(options: JoinOptions): Promise<void>;
   leave(): void;
   /** A hand that goes up again within 15 s keeps its place in the queue. */
   setHand(up: boolean): void;

@@ -9,6 +9,7 @@ import type {
   CallController,
   CallDeps,
   CallState,
+  JoinOptions,
   LinkReport,
   Notice,
   Reaction,
@@ -83,8 +84,8 @@ class Call implements CallController {
     this.#visit.approach();
   }
 
-  async join({ room, name }: { room: string; name: string }): Promise<void> {
-    this.#visit.dispatch({ type: "join", room, name });
+  async join({ room, name, move = false }: JoinOptions): Promise<void> {
+    this.#visit.dispatch({ type: "join", room, name, move });
   }
 
   leave(): void {

@@ -44,7 +44,7 @@ function run(events: Event[], from: Machine = IDLE): { machine: Machine; effects
   return { machine, effects };
 }
 
-const JOIN: Event = { type: "join", room: "garden", name: "Me" };
+const JOIN: Event = { type: "join", room: "garden", name: "Me", move: false };
 const live = run([JOIN, { type: "up" }, { type: "accepted", ack: ack(["a", "me"]), at: 1000 }]).machine;
 const kinds = (effects: readonly Effect[]) => effects.map((effect) => effect.type);
 const problem = (code: string, retryAfterS: number | null = null) => ({

@@ -7,7 +7,7 @@ import type { CallProblem, Phase } from "./contract";
 export interface Machine {
   readonly phase: Phase;
   readonly problem: CallProblem | null;
-  readonly wish: { readonly room: string; readonly name: string } | null;
+  readonly wish: Wish | null;
   readonly self: JoinAck["you"] | null;
   readonly room: Room | null;
   /** Unix ms. */
@@ -21,8 +21,15 @@ export interface Machine {
 
 export type Token = "present" | "fresh" | "none";
 
+/** `move`: at the seat that another tab of this browser has, if one does. */
+export interface Wish {
+  readonly room: string;
+  readonly name: string;
+  readonly move: boolean;
+}
+
 export type Event =
-  | { readonly type: "join"; readonly room: string; readonly name: string }
+  | ({ readonly type: "join" } & Wish)
   | { readonly type: "up" }
   | { readonly type: "down"; readonly at: number }
   | { readonly type: "accepted"; readonly ack: JoinAck; readonly at: number }
@@ -81,7 +88,8 @@ const inside = ({ phase }: Machine): boolean => phase === "joining" || phase ===
 export function step(m: Machine, event: Event): Step {
   if (event.type === "join") {
     if (inside(m)) return [m, []];
-    const wish = { room: event.room, name: event.name };
+    const { room, name, move } = event;
+    const wish = { room, name, move };
     return [{ ...IDLE, phase: "joining", wish }, [{ type: "open-wire" }]];
   }
   if (!inside(m)) return [m, []];

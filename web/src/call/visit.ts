@@ -30,7 +30,7 @@ export interface VisitDeps extends CallDeps {
 }
 
 /** How long one may knock before one is told that nobody answers. */
-const UNREACHABLE_MS = 10_000;
+const UNREACHABLE_MS = 4500;
 /** The server does not know that we sit here. */
 const UNSEATED = new Set(["not_in_room", "room_lost"]);
 /** A connection that does not answer for so long after a sleep is dead. */
@@ -172,7 +172,7 @@ export class Visit {
     this.deps.talk.reset();
     this.deps.links.prepare();
     this.#ice.start();
-    this.#arrival.begin(this.#machine.wish?.room ?? "");
+    if (this.#machine.wish !== null) this.#arrival.begin(this.#machine.wish);
     if (this.wire.up) queueMicrotask(() => this.wire.up && this.dispatch({ type: "up" }));
     else this.wire.open();
     this.#later(UNREACHABLE_MS, () => this.dispatch({ type: "unreachable" }));

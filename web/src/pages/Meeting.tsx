@@ -9,7 +9,7 @@ import { CallProvider, useCall } from "@/features/call/CallProvider";
 import { fetchLater } from "@/features/call/later";
 import { DoorState } from "@/features/lobby/DoorState";
 import { useMeeting } from "@/features/lobby/useMeeting";
-import { useVisit, wasInside } from "@/features/lobby/useVisit";
+import { type Joining, useVisit, wasInside } from "@/features/lobby/useVisit";
 import { Button } from "@/ui/Button";
 import { lazily } from "@/ui/lazily";
 import { useParams } from "@/ui/router";
@@ -82,7 +82,7 @@ function Visit({ code }: { readonly code: string }) {
         <DoorState
           title={t("call.takenTitle")}
           action={
-            <Button variant="primary" loading={joining} onClick={() => join()}>
+            <Button variant="primary" loading={joining} onClick={() => join({ move: true })}>
               {t("call.takeBack")}
             </Button>
           }
@@ -99,7 +99,7 @@ function Visit({ code }: { readonly code: string }) {
   }
 }
 
-function Door({ code, join }: { readonly code: string; readonly join: (name: string) => void }) {
+function Door({ code, join }: { readonly code: string; readonly join: (how: Joining) => void }) {
   const t = useT();
   const { lookup, retry } = useMeeting(code);
   useTitle(lookup.kind === "known" && lookup.meeting.title ? lookup.meeting.title : code);

@@ -69,7 +69,7 @@ describe("the door", () => {
     fireEvent.click(await button("Continue without camera and microphone"));
     fireEvent.click(await button("Join now"));
     expect(call.orders).toEqual(["setMic:false", "setCamera:false"]);
-    expect(onJoin).toHaveBeenCalledWith("Ana");
+    expect(onJoin).toHaveBeenCalledWith({ name: "Ana", move: false });
   });
 
   it("shows the way out of a refusal, and still lets people in", async () => {
@@ -78,7 +78,7 @@ describe("the door", () => {
     fireEvent.click(await button("Try again"));
     expect(call.orders).toEqual(["start", "start"]);
     fireEvent.click(await button("Join now"));
-    expect(onJoin).toHaveBeenCalledWith("Ana");
+    expect(onJoin).toHaveBeenCalledWith({ name: "Ana", move: false });
   });
 
   it.each<[string, Partial<MediaState>]>([
@@ -147,7 +147,7 @@ describe("the door", () => {
     expect(name.getAttribute("aria-invalid")).toBe("true");
     fireEvent.change(name, { target: { value: "  Eva  " } });
     fireEvent.click(await button("Join now"));
-    expect(onJoin).toHaveBeenCalledWith("Eva");
+    expect(onJoin).toHaveBeenCalledWith({ name: "Eva", move: false });
   });
 
   it("says that nobody has been here, and lets one begin", async () => {

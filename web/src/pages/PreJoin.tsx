@@ -1,13 +1,15 @@
 import { useState } from "react";
 import { useAuth } from "@/features/auth/AuthContext";
-import { useCall } from "@/features/call/CallProvider";
+import { useCall, useController } from "@/features/call/CallProvider";
 import { useNotices } from "@/features/call/useNotices";
 import { DoorDevices } from "@/features/lobby/DoorDevices";
 import { JoinForm } from "@/features/lobby/JoinForm";
 import styles from "@/features/lobby/Lobby.module.css";
 import { Preview } from "@/features/lobby/Preview";
 import { useDevicesAtTheDoor } from "@/features/lobby/useDevicesAtTheDoor";
+import { useElsewhere } from "@/features/lobby/useElsewhere";
 import type { MeetingLookup } from "@/features/lobby/useMeeting";
+import type { Joining } from "@/features/lobby/useVisit";
 import { WhoIsInside } from "@/features/lobby/WhoIsInside";
 import { change, settings } from "@/stores/settings";
 import { Banner } from "@/ui/Banner";
@@ -18,7 +20,7 @@ import { useT } from "@/ui/useT";
 interface PreJoinProps {
   readonly code: string;
   readonly lookup: MeetingLookup;
-  readonly onJoin: (name: string) => void;
+  readonly onJoin: (how: Joining) => void;
 }
 
 /** The door: how one looks, who is inside, and in. */
@@ -31,9 +33,12 @@ export function PreJoin({ code, lookup, onJoin }: PreJoinProps) {
   const [guestName, setGuestName] = useState(() => settings.getState().guestName);
   const name = user?.name ?? guestName;
   const meeting = lookup.kind === "known" ? lookup.meeting : null;
-  const join = (wished: string) => {
-    if (!user) change({ guestName: wished });
-    onJoin(wished);
+  const { media } = useController();
+  const elsewhere = useElsewhere(code);
+  const join = ({ name, move = false }: Joining & { readonly name: string }) => {
+    if (!user) change({ guestName: name });
+    if (elsewhere && !move) void media.setMic(false); // two of them beside each other would howl
+    onJoin({ name, move });
   };
   return (
     <div className={styles.page} data-phase={phase}>
@@ -58,7 +63,14 @@ export function PreJoin({ code, lookup, onJoin }: PreJoinProps) {
             </Banner>
           )}
           <WhoIsInside meeting={meeting} />
-          <JoinForm door={door} name={name} fixedName={user !== null} onName={setGuestName} onJoin={join} />
+          <JoinForm
+            door={door}
+            name={name}
+            fixedName={user !== null}
+            elsewhere={elsewhere}
+            onName={setGuestName}
+            onJoin={join}
+          />
         </div>
       </main>
     </div>

@@ -1,6 +1,7 @@
 // The seat of this tab, kept over a reload. A duplicated tab gets a copy of what we keep here, so a seat is taken
 // back only when no living tab holds it.
 
+import { wasReloaded } from "@/lib/page";
 import { readJson, tab } from "@/lib/storage";
 import { type Hold, holdAlone } from "./hold";
 
@@ -18,11 +19,6 @@ const KEY = "seat";
 /** On a busy machine a tab that reloads may find the lock of its own old page not yet released; another tab's stays. */
 const LOCK_MS = { reload: 2500, other: 300 } as const;
 
-function patience(): number {
-  const [page] = performance.getEntriesByType("navigation");
-  return (page as PerformanceNavigationTiming | undefined)?.type === "reload" ? LOCK_MS.reload : LOCK_MS.other;
-}
-
 export class SeatKeeper {
   /** The seat we hold or are about to hold. */
   #id: string | null = null;
@@ -34,7 +30,7 @@ export class SeatKeeper {
   async claim(room: string): Promise<Seat | null> {
     const seat = readJson<Seat | null>(tab, KEY, null);
     if (seat === null || seat.room !== room) return null;
-    return (await this.#take(seat.id, patience())) ? seat : null;
+    return (await this.#take(seat.id, wasReloaded() ? LOCK_MS.reload : LOCK_MS.other)) ? seat : null;
   }
 
   keep(seat: Seat): void {

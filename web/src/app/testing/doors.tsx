@@ -11,6 +11,7 @@ import type { MeetingLookup } from "@/features/lobby/useMeeting";
 import { t } from "@/lib/i18n";
 import { Left } from "@/pages/Left";
 import { PreJoin } from "@/pages/PreJoin";
+import { sitIn } from "@/signaling/elsewhere";
 import { Button } from "@/ui/Button";
 import type { Step } from "./steps";
 
@@ -35,6 +36,7 @@ interface Door {
   readonly media?: Partial<MediaState>;
   readonly call?: Partial<CallState>;
   readonly lookup?: MeetingLookup;
+  readonly elsewhere?: true;
   readonly steps?: readonly Step[];
 }
 
@@ -66,6 +68,8 @@ const doors: Readonly<Record<string, Door>> = {
   },
   "door-long": { media: ready, lookup: { kind: "known", meeting: { ...meeting, title: LONG } } },
   "door-insecure": {},
+  "door-elsewhere": { media: ready, elsewhere: true },
+  "door-elsewhere-account": { media: ready, elsewhere: true },
   "door-nameless": { media: ready, steps: [{ press: "Join now" }] },
   "door-effects": { media: ready, steps: [{ press: "Background and sound" }] },
 };
@@ -73,6 +77,7 @@ const doors: Readonly<Record<string, Door>> = {
 function atTheDoor(name: string, door: Door, fake: FakeOptions): Shown {
   if (name === "door-insecure") Object.defineProperty(window, "isSecureContext", { value: false });
   const { permission = "granted", media = {}, call = {}, lookup = { kind: "known", meeting } } = door;
+  if (door.elsewhere) sitIn(CODE, () => null);
   navigator.permissions.query = async () => ({ state: permission }) as PermissionStatus;
   const stand = fakeCall({ ...fake, call, onStart: () => stand.patchMedia(media) });
   const page = <PreJoin code={CODE} lookup={lookup} onJoin={() => {}} />;

@@ -21,6 +21,8 @@ export function useNotices(): void {
 
 function toastFor(notice: Notice, media: LocalMedia): Parameters<Toasts["show"]>[0] | null {
   switch (notice.kind) {
+    case "device-forbidden":
+      return { text: t("call.deviceForbidden", { label: notice.label }), tone: "danger", key: `lost-${notice.device}` };
     case "device-lost": {
       const { label, fallback } = notice;
       return {

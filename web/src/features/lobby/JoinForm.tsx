@@ -9,6 +9,7 @@ import { TextField } from "@/ui/TextField";
 import { useT } from "@/ui/useT";
 import styles from "./Lobby.module.css";
 import type { DevicesAtTheDoor } from "./useDevicesAtTheDoor";
+import type { Joining } from "./useVisit";
 
 const NAME_MAX = 64;
 
@@ -17,12 +18,14 @@ interface JoinFormProps {
   readonly name: string;
   /** Signed in: the account's name, which the server uses. */
   readonly fixedName: boolean;
+  /** Another tab of this browser is in the meeting. */
+  readonly elsewhere: boolean;
   readonly onName: (name: string) => void;
-  readonly onJoin: (name: string) => void;
+  readonly onJoin: (how: Joining & { readonly name: string }) => void;
 }
 
 /** A name and the one thing to do next: let the browser ask, or go in. */
-export function JoinForm({ door, name, fixedName, onName, onJoin }: JoinFormProps) {
+export function JoinForm({ door, name, fixedName, elsewhere, onName, onJoin }: JoinFormProps) {
   const t = useT();
   const problem = useCall((s) => (s.phase === "failed" ? s.problem : null));
   const holdsUp = useCall((s) => (s.phase === "joining" ? s.problem : null));
@@ -30,18 +33,28 @@ export function JoinForm({ door, name, fixedName, onName, onJoin }: JoinFormProp
   const [error, setError] = useState<string | null>(null);
   const explaining = door.step === "explaining";
 
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    if (explaining) return door.allow();
+  const enter = (move: boolean) => {
     const wished = name.trim();
     if (wished === "") return setError(t("lobby.nameMissing"));
     if ([...wished].length > NAME_MAX) return setError(t("lobby.nameTooLong"));
-    onJoin(wished);
+    onJoin({ name: wished, move });
+  };
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (explaining) door.allow();
+    else enter(elsewhere);
   };
   return (
     <form className={styles.form} onSubmit={submit} noValidate>
       {problem && <Refusal problem={problem} />}
       {holdsUp && <Banner tone="ember">{t(holdsUp.code === "busy" ? "lobby.stillBusy" : "lobby.stillTrying")}</Banner>}
+      {elsewhere && (
+        <Banner>
+          <strong>{t("call.takenTitle")}</strong>
+          <br />
+          {t("lobby.elsewhereBody")}
+        </Banner>
+      )}
       <TextField
         label={t("lobby.yourName")}
         size="l"
@@ -67,12 +80,31 @@ export function JoinForm({ door, name, fixedName, onName, onJoin }: JoinFormProp
           </Button>
         </>
       ) : (
-        <Button type="submit" variant="primary" size="l" wide loading={joining}>
-          {problem ? t("lobby.retryJoin") : joining ? t("lobby.joining") : t("lobby.join")}
-        </Button>
+        <>
+          <Button type="submit" variant="primary" size="l" wide loading={joining}>
+            {t(whatJoiningIs({ problem, joining, elsewhere }))}
+          </Button>
+          {elsewhere && !fixedName && !joining && (
+            <Button variant="ghost" wide onClick={() => enter(false)}>
+              {t("lobby.joinTwice")}
+            </Button>
+          )}
+        </>
       )}
     </form>
   );
+}
+
+interface Entering {
+  readonly problem: CallProblem | null;
+  readonly joining: boolean;
+  readonly elsewhere: boolean;
+}
+
+function whatJoiningIs({ problem, joining, elsewhere }: Entering) {
+  if (joining) return "lobby.joining";
+  if (elsewhere) return "lobby.move";
+  return problem ? "lobby.retryJoin" : "lobby.join";
 }
 
 /** Why one could not come in, and what to do. */

@@ -1,9 +1,11 @@
 import { act, cleanup, renderHook } from "@testing-library/react";
 import type { ReactNode } from "react";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { CallProvider } from "@/features/call/CallProvider";
 import { type FakeCall, fakeCall, fakePeer, liveCall } from "@/features/call/testing/fakeCall";
 import { tab } from "@/lib/storage";
+import { sitIn } from "@/signaling/elsewhere";
+import { FakeChannel } from "@/signaling/testing/channel";
 import { change } from "@/stores/settings";
 import { useVisit, wasInside } from "./useVisit";
 
@@ -17,7 +19,15 @@ beforeEach(() => {
   tab.set("inside", null);
   change({ guestName: "Ana" });
 });
-afterEach(cleanup);
+afterEach(() => {
+  cleanup();
+  vi.restoreAllMocks();
+  vi.unstubAllGlobals();
+});
+
+function opened(type: "reload" | "navigate") {
+  vi.spyOn(performance, "getEntriesByType").mockReturnValue([{ type } as unknown as PerformanceEntry]);
+}
 
 describe("a visit", () => {
   it("waits at the door of a meeting that this tab was not in", () => {
@@ -27,10 +37,32 @@ describe("a visit", () => {
   });
 
   it("leads straight back in after a reload, devices on", () => {
+    opened("reload");
     tab.set("inside", "garden-talk");
     const call = fakeCall();
     visit(call);
     expect(call.orders).toEqual(["start", "join:garden-talk:Ana"]);
+  });
+
+  it("leads back in when the tab comes back after the browser was closed", async () => {
+    opened("navigate");
+    tab.set("inside", "garden-talk");
+    const call = fakeCall();
+    visit(call);
+    await vi.waitFor(() => expect(call.orders).toEqual(["start", "join:garden-talk:Ana"]));
+  });
+
+  it("stays at the door as the copy of a tab that is inside", async () => {
+    opened("navigate");
+    vi.stubGlobal("BroadcastChannel", FakeChannel);
+    const leave = sitIn("garden-talk", () => null);
+    tab.set("inside", "garden-talk");
+    const call = fakeCall();
+    const now = visit(call);
+    await vi.waitFor(() => expect(wasInside("garden-talk")).toBe(false));
+    expect(now.current.visit.at).toBe("door");
+    expect(call.orders).toEqual([]);
+    leave();
   });
 
   it("remembers being inside only while it is", () => {
@@ -65,7 +97,7 @@ describe("a visit", () => {
     act(() => call.patch(live));
     act(() => call.patch({ phase: "taken" }));
     expect(now.current.visit.at).toBe("taken");
-    now.current.join();
-    expect(call.orders.slice(-2)).toEqual(["start", "join:garden-talk:Ana"]);
+    now.current.join({ move: true });
+    expect(call.orders.slice(-2)).toEqual(["start", "move:garden-talk:Ana"]);
   });
 });

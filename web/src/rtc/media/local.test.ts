@@ -41,6 +41,7 @@ class Machine extends EventTarget {
   readonly given: FakeTrack[] = [];
   /** Holds the answer to the next questions back until it is resolved. */
   answer: Promise<void> = Promise.resolve();
+  forbids = false;
 
   async enumerateDevices() {
     const kinds = { audio: "audioinput", video: "videoinput" } as const;
@@ -49,6 +50,7 @@ class Machine extends EventTarget {
 
   async getUserMedia({ audio, video }: MediaStreamConstraints) {
     await this.answer;
+    if (this.forbids) throw new DOMException("no", "NotAllowedError");
     const tracks = [this.#pick("audio", audio), this.#pick("video", video)].filter((t) => t !== null);
     this.given.push(...tracks);
     const of = (kind: string) => tracks.filter((t) => t.kind === kind);
@@ -162,6 +164,30 @@ test("a microphone that is pulled out is replaced by another, and one is told", 
   await vi.waitFor(() => expect(notices).toHaveLength(1));
   expect(notices[0]).toEqual({ kind: "device-lost", device: "audioinput", label: "mic-1", fallback: "mic-2" });
   expect([state().mic, sent.get("mic")?.deviceId]).toEqual(["live", "mic-2"]);
+});
+
+test("one is told within a moment that a device is gone, also where the browser takes its time to look for another", async () => {
+  vi.useFakeTimers();
+  try {
+    const { media, sent, notices } = desk();
+    await media.start();
+    machine.answer = new Promise(() => {});
+    sent.get("mic")?.unplug();
+    await vi.advanceTimersByTimeAsync(700);
+    expect(notices).toEqual([{ kind: "device-lost", device: "audioinput", label: "mic-1", fallback: null }]);
+  } finally {
+    vi.useRealTimers();
+  }
+});
+
+test("a device that the browser forbids during the call is told apart from one that was pulled out", async () => {
+  const { media, sent, notices, state } = desk();
+  await media.start();
+  machine.forbids = true;
+  sent.get("camera")?.unplug();
+  await vi.waitFor(() => expect(notices).toHaveLength(1));
+  expect(notices[0]).toEqual({ kind: "device-forbidden", device: "videoinput", label: "cam-1" });
+  expect(state().camera).toBe("denied");
 });
 
 test("a camera that is pulled out and was the only one has ended", async () => {

@@ -29,6 +29,8 @@ const INPUT = { mic: "audioinput", camera: "videoinput" } as const;
 const WISHES = "media";
 const SHARE_FOR = "share-for";
 const DEVICECHANGE_SETTLES_MS = 300;
+/** That a device is gone is said at the latest after so long, whether or not the browser has found another one. */
+const TOLD_WITHIN_MS = 600;
 
 export class OwnMedia implements LocalMedia {
   readonly store: StoreApi<MediaState>;
@@ -270,11 +272,15 @@ export class OwnMedia implements LocalMedia {
     this.#install(kind, { track: null, status: "ended" });
     const device = INPUT[kind];
     this.store.setState((s) => ({ selected: { ...s.selected, [device]: "" } }));
-    if (this.#wanted(kind)) await this.#acquire([kind]);
-    if (this.#outlets[kind].device === null && this.store.getState()[kind] === "missing")
-      this.store.setState({ [kind]: "ended" });
+    const asked = this.#wanted(kind) ? this.#acquire([kind]) : Promise.resolve();
+    const settled = asked.then(() => {
+      if (this.store.getState()[kind] === "missing") this.store.setState({ [kind]: "ended" });
+    });
+    await Promise.race([settled, new Promise((resolve) => setTimeout(resolve, TOLD_WITHIN_MS))]);
+    const { label } = track;
     const fallback = this.#outlets[kind].device?.label ?? null;
-    this.events.notice({ kind: "device-lost", device, label: track.label, fallback });
+    if (this.store.getState()[kind] === "denied") this.events.notice({ kind: "device-forbidden", device, label });
+    else this.events.notice({ kind: "device-lost", device, label, fallback });
   }
 
   async #refresh(): Promise<void> {

@@ -82,6 +82,8 @@ export type MediaNotice =
       readonly label: string;
       readonly fallback: string | null;
     }
+  /** The browser took the permission back. */
+  | { readonly kind: "device-forbidden"; readonly device: DeviceKind; readonly label: string }
   /** Plugged in; offered, not taken: `choose(device, id)` takes it. */
   | { readonly kind: "device-new"; readonly device: DeviceKind; readonly id: string; readonly label: string }
   /** Sharing ended from outside: the browser's own stop button, or the window was closed. */

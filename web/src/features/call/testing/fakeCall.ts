@@ -237,8 +237,8 @@ export function fakeCall(options: FakeOptions = {}): FakeCall {
       for (const listener of listeners) listener(notice);
     },
     approach: () => undefined,
-    join: async ({ room, name }) => {
-      orders.push(`join:${room}:${name}`);
+    join: async ({ room, name, move }) => {
+      orders.push(`${move ? "move" : "join"}:${room}:${name}`);
       store.setState({ phase: "joining", room });
     },
     leave: () => {

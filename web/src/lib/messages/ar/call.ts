@@ -80,6 +80,7 @@ export default {
   "call.cameraDenied": "المتصفح لا يسمح لنا باستخدام الكاميرا. اسمح بها في شريط العنوان ثم شغّلها من جديد.",
   "call.cameraMissing": "لم يُعثر على كاميرا.",
   "call.cameraBusy": "برنامج آخر يستخدم الكاميرا.",
+  "call.deviceForbidden": "لم يعد المتصفح يسمح لهذه الصفحة باستخدام {label}.",
   "call.deviceLost": "فُصل {label}.",
   "call.deviceFallback": "فُصل {label}. نستخدم الآن {fallback}.",
   "call.deviceNew": "وُصل {label}.",

@@ -82,6 +82,7 @@ export default {
     "Der Browser lässt uns nicht an die Kamera. Erlaube sie in der Adressleiste und schalte sie dann wieder ein.",
   "call.cameraMissing": "Es wurde keine Kamera gefunden.",
   "call.cameraBusy": "Ein anderes Programm benutzt die Kamera.",
+  "call.deviceForbidden": "Der Browser erlaubt dieser Seite {label} nicht mehr.",
   "call.deviceLost": "{label} wurde getrennt.",
   "call.deviceFallback": "{label} wurde getrennt. Jetzt läuft es über {fallback}.",
   "call.deviceNew": "{label} ist angeschlossen.",

@@ -78,6 +78,7 @@ export default {
     "The browser does not let us use the camera. Allow it in the address bar, then turn it on again.",
   "call.cameraMissing": "No camera was found.",
   "call.cameraBusy": "Another program is using the camera.",
+  "call.deviceForbidden": "The browser no longer lets this page use {label}.",
   "call.deviceLost": "{label} was unplugged.",
   "call.deviceFallback": "{label} was unplugged. Using {fallback} now.",
   "call.deviceNew": "{label} is plugged in.",

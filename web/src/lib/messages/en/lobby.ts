@@ -10,6 +10,10 @@ export default {
   "lobby.join": "Join now",
   "lobby.joining": "Joining",
   "lobby.retryJoin": "Try again",
+  "lobby.elsewhereBody":
+    "You can move it to this tab: the other one leaves, you keep your place, and the others notice nothing.",
+  "lobby.move": "Move the call here",
+  "lobby.joinTwice": "Join as somebody else, muted",
   "lobby.preview": "Your picture",
   "lobby.cameraIsOff": "Your camera is off",
   "lobby.cameraStarting": "Starting your camera",

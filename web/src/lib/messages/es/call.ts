@@ -80,6 +80,7 @@ export default {
     "El navegador no nos deja usar la cámara. Permítela en la barra de direcciones y enciéndela otra vez.",
   "call.cameraMissing": "No se encontró ninguna cámara.",
   "call.cameraBusy": "Otro programa está usando la cámara.",
+  "call.deviceForbidden": "El navegador ya no permite que esta página use {label}.",
   "call.deviceLost": "Se desconectó {label}.",
   "call.deviceFallback": "Se desconectó {label}. Ahora usamos {fallback}.",
   "call.deviceNew": "Se conectó {label}.",

@@ -81,6 +81,7 @@ export default {
     "Le navigateur ne nous laisse pas utiliser la caméra. Autorisez-la dans la barre d’adresse, puis activez-la à nouveau.",
   "call.cameraMissing": "Aucune caméra n’a été trouvée.",
   "call.cameraBusy": "Un autre programme utilise la caméra.",
+  "call.deviceForbidden": "Le navigateur ne permet plus à cette page d’utiliser {label}.",
   "call.deviceLost": "{label} a été débranché.",
   "call.deviceFallback": "{label} a été débranché. Nous utilisons maintenant {fallback}.",
   "call.deviceNew": "{label} est branché.",

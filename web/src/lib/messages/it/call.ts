@@ -81,6 +81,7 @@ export default {
     "Il browser non ci lascia usare la fotocamera. Consentila nella barra degli indirizzi, poi riaccendila.",
   "call.cameraMissing": "Nessuna fotocamera trovata.",
   "call.cameraBusy": "Un altro programma sta usando la fotocamera.",
+  "call.deviceForbidden": "Il browser non permette più a questa pagina di usare {label}.",
   "call.deviceLost": "{label} è stato scollegato.",
   "call.deviceFallback": "{label} è stato scollegato. Ora usiamo {fallback}.",
   "call.deviceNew": "{label} è collegato.",

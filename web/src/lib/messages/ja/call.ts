@@ -81,6 +81,7 @@ export default {
     "ブラウザーがカメラの使用を許可していません。アドレスバーで許可してから、もう一度オンにしてください。",
   "call.cameraMissing": "カメラが見つかりません。",
   "call.cameraBusy": "ほかのプログラムがカメラを使っています。",
+  "call.deviceForbidden": "ブラウザーがこのページに {label} の使用を許可しなくなりました。",
   "call.deviceLost": "{label}が取り外されました。",
   "call.deviceFallback": "{label}が取り外されました。{fallback}を使っています。",
   "call.deviceNew": "{label}が接続されました。",

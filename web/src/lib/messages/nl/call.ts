@@ -79,6 +79,7 @@ export default {
   "call.cameraDenied": "De browser laat ons de camera niet gebruiken. Sta hem toe in de adresbalk en zet hem weer aan.",
   "call.cameraMissing": "Er is geen camera gevonden.",
   "call.cameraBusy": "Een ander programma gebruikt de camera.",
+  "call.deviceForbidden": "De browser laat deze pagina {label} niet meer gebruiken.",
   "call.deviceLost": "{label} is losgekoppeld.",
   "call.deviceFallback": "{label} is losgekoppeld. We gebruiken nu {fallback}.",
   "call.deviceNew": "{label} is aangesloten.",

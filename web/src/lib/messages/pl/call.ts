@@ -81,6 +81,7 @@ export default {
   "call.cameraDenied": "Przeglądarka nie pozwala nam używać kamery. Zezwól na nią w pasku adresu i włącz ją ponownie.",
   "call.cameraMissing": "Nie znaleziono kamery.",
   "call.cameraBusy": "Kamery używa inny program.",
+  "call.deviceForbidden": "Przeglądarka nie pozwala już tej stronie używać {label}.",
   "call.deviceLost": "Odłączono: {label}.",
   "call.deviceFallback": "Odłączono: {label}. Teraz działa {fallback}.",
   "call.deviceNew": "Podłączono: {label}.",

@@ -79,6 +79,7 @@ export default {
   "call.cameraDenied": "O navegador não nos deixa usar a câmera. Permita na barra de endereço e ligue de novo.",
   "call.cameraMissing": "Nenhuma câmera foi encontrada.",
   "call.cameraBusy": "Outro programa está usando a câmera.",
+  "call.deviceForbidden": "O navegador não permite mais que esta página use {label}.",
   "call.deviceLost": "{label} foi desconectado.",
   "call.deviceFallback": "{label} foi desconectado. Agora usamos {fallback}.",
   "call.deviceNew": "{label} foi conectado.",

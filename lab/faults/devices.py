@@ -1,0 +1,106 @@
+"""Devices that go while one speaks: pulled out, taken by somebody else, forbidden."""
+
+from __future__ import annotations
+
+import re
+
+from lab.fault import CallFault, Measure, Pair
+from lab.faults.outages import PICTURE, SOUND, UNBROKEN, unbroken
+from lab.recording import now_s, recording_of
+
+TOLD = Measure("told", "ms", 1000)
+
+END = """(kind) => {
+  for (const { track } of __probe.captured)
+    if (track.kind === kind && track.readyState === "live") {
+      track.stop();
+      track.dispatchEvent(new Event("ended"));
+    }
+}"""
+
+
+async def told_ms(pair: Pair, since_s: float, words: str) -> float:
+    await pair.ana.page.get_by_text(re.compile(words)).first.wait_for(timeout=20_000)
+    return 1000 * (now_s() - since_s)
+
+
+async def turn_on(pair: Pair, device: str) -> None:
+    """One click, if it did not come back by itself."""
+    on = pair.ana.button(f"Turn {device} on")
+    if await on.is_visible():
+        await on.click()
+
+
+async def unplug(pair: Pair) -> dict[str, float]:
+    began = now_s()
+    await pair.ana.page.evaluate(END, "video")
+    told = await told_ms(pair, began, "was unplugged")
+    figures = await unbroken(pair, began)
+    await turn_on(pair, "camera")
+    await pair.bo.sees("Ana")
+    return {SOUND: figures[SOUND], "told": told}
+
+
+async def take_microphone(pair: Pair) -> dict[str, float]:
+    began = now_s()
+    await pair.ana.page.evaluate(END, "audio")
+    told = await told_ms(pair, began, "was unplugged")
+    figures = await unbroken(pair, began)
+    await turn_on(pair, "microphone")
+    await pair.bo.hears()
+    return {PICTURE: figures[PICTURE], "told": told}
+
+
+async def permit(pair: Pair, setting: str) -> None:
+    cdp = await pair.ana.context.new_cdp_session(pair.ana.page)
+    for name in ("camera", "microphone"):
+        await cdp.send("Browser.setPermission", {"permission": {"name": name}, "setting": setting})
+
+
+async def revoke(pair: Pair) -> dict[str, float]:
+    ana, bo = pair.ana, pair.bo
+    try:
+        began = now_s()
+        await permit(pair, "denied")
+        for kind in ("video", "audio"):
+            await ana.page.evaluate(END, kind)
+        told = await told_ms(pair, began, "no longer lets")
+        await ana.sees("Bo")
+        await ana.hears()
+        watched = (await recording_of(ana)).between(began, now_s())
+        await permit(pair, "granted")
+        await turn_on(pair, "camera")
+        await turn_on(pair, "microphone")
+        await pair.sees_and_hears()
+        await bo.hears()
+        return {"told": told, PICTURE: watched.freeze_ms(), SOUND: watched.silence_ms()}
+    finally:
+        await permit(pair, "granted")
+
+
+UNPLUGGED = CallFault(
+    name="camera_unplugged",
+    title="Ana's camera ends by itself",
+    how="As when it is unplugged: the track ends. One click at most brings it back.",
+    measures={SOUND: UNBROKEN[SOUND], "told": TOLD},
+    run=unplug,
+)
+
+MICROPHONE_TAKEN = CallFault(
+    name="microphone_taken",
+    title="Ana's microphone ends by itself",
+    how="As when another program takes it: the track ends. One click at most brings it back.",
+    measures={PICTURE: UNBROKEN[PICTURE], "told": TOLD},
+    run=take_microphone,
+)
+
+REVOKED = CallFault(
+    name="permission_revoked",
+    title="Camera and microphone are forbidden during the call",
+    how="The browser takes the permission back and the tracks end. Ana goes on watching; once it is allowed again, a click each brings them back.",
+    measures={"told": TOLD, **UNBROKEN},
+    run=revoke,
+    kinds=("chromium",),
+)
+
+FAULTS = (UNPLUGGED, MICROPHONE_TAKEN, REVOKED)
