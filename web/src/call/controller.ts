@@ -45,7 +45,10 @@ class Call implements CallController {
   constructor(deps: CallDeps) {
     this.#links = new Links({
       send: (toId, message) => this.#visit.post.send(toId, message),
-      link: (id, link) => this.#sightings.link(id, link),
+      link: (id, link) => {
+        this.#sightings.link(id, link);
+        if (link === "interrupted") this.#visit.suspect();
+      },
       suspect: () => this.#visit.suspect(),
       speaking: (id, speaking) => this.#sightings.change(id, { speaking }),
       flowing: (id, source, flowing) => this.#sightings.flowing(id, source, flowing),

@@ -48,6 +48,7 @@ export class Visit {
   #ice: Ice;
   #lookout: Lookout;
   #attempt = 0;
+  #suspecting = false;
   /** Whom only we can call, after a reload; see `reachOf`. */
   #mine: ReadonlySet<string> = new Set();
   #timer: ReturnType<typeof setTimeout> | null = null;
@@ -89,11 +90,16 @@ export class Visit {
    * a new connection. Otherwise the other side will; two that offer at once only hold each other up.
    */
   suspect(): void {
-    const moved = () => this.deps.links.heal("network");
     if (!this.wire.up) {
-      moved();
+      this.deps.links.heal("network");
       this.wire.nudge();
-    } else if (this.#machine.phase === "live") this.#sync(SUSPECT_MS, moved);
+    } else if (this.#machine.phase === "live" && !this.#suspecting) {
+      this.#suspecting = true;
+      this.#sync(SUSPECT_MS, (answered) => {
+        this.#suspecting = false;
+        if (!answered) this.deps.links.heal("network");
+      });
+    }
   }
 
   /** Away from the door, whether one went in or not. */
@@ -257,11 +263,11 @@ export class Visit {
     this.deps.own.pause();
   }
 
-  #sync(withinMs?: number, unanswered: () => void = () => {}): void {
+  #sync(withinMs?: number, settled: (answered: boolean) => void = () => {}): void {
     const heard = (answer: Answer<SnapshotAck>) => {
-      if (answer?.ok) return this.dispatch({ type: "snapshot", snapshot: answer.snapshot });
-      unanswered();
-      if (this.wire.up) this.dispatch({ type: "unanswered" });
+      settled(answer?.ok === true);
+      if (answer?.ok) this.dispatch({ type: "snapshot", snapshot: answer.snapshot });
+      else if (this.wire.up) this.dispatch({ type: "unanswered" });
     };
     this.wire.ask("sync-room", [], heard, withinMs);
   }

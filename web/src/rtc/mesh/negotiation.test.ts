@@ -104,6 +104,8 @@ class Pair {
       return `${a.identity} knows ${a.knownPeer}; ${b.identity} knows ${b.knownPeer}`;
     }
     if (a.blind || b.blind) return "a picture died in a rollback";
+    const problems = this.sides.flatMap((side) => side.problems).map(String);
+    if (problems.some((problem) => problem.includes("DTLS"))) return problems.join();
     for (const pc of [a, b]) {
       if (pc.transceivers.length !== 4) return `${pc.transceivers.length} transceivers`;
       if (pc.transceivers.some((t) => t.mid === null || t.direction !== "sendrecv")) return "an m-line is not in use";

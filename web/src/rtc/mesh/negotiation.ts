@@ -35,6 +35,14 @@ export interface NegotiationDeps {
 const CANDIDATES_KEPT = 256;
 /** How long a plain peer may take to answer before we give way to the offer it made meanwhile. */
 export const PLAIN_PATIENCE_MS = 1500;
+/** Who of the two begins with DTLS, in an answer (RFC 8842 section 5.3). */
+const SETUP = /a=setup:(active|passive)/g;
+
+type Setup = "active" | "passive";
+
+function setupIn(description: { sdp?: string } | null): Setup | null {
+  return (description?.sdp?.match(SETUP)?.[0].slice("a=setup:".length) as Setup | undefined) ?? null;
+}
 
 export class Negotiation {
   pc: RTCPeerConnection;
@@ -44,6 +52,8 @@ export class Negotiation {
   #answered: number | undefined;
   /** Whether the first offer of this connection was ours; null until it has been answered. */
   #offeredFirst: boolean | null = null;
+  /** What we are in DTLS, for as long as the connection lives. */
+  #setup: Setup | null = null;
   #early: CandidateSignal[] = [];
   #ours: RTCIceCandidateInit[] | null = [];
   #ignoring = false;
@@ -153,6 +163,7 @@ export class Negotiation {
     this.#remote = undefined;
     this.#answered = undefined;
     this.#offeredFirst = null;
+    this.#setup = null;
     this.#ours = [];
     this.#ignoring = false;
     this.#again = false;
@@ -166,11 +177,17 @@ export class Negotiation {
   }
 
   #sayDescription(extra: Partial<DescriptionSignal>, description = this.pc.localDescription): void {
-    const { type, sdp } = description ?? {};
-    if (type === "offer" || type === "answer") this.#say({ sdp: { type, sdp: sdp ?? "" }, ...extra });
+    const { type, sdp = "" } = description ?? {};
+    if (type === "offer") this.#say({ sdp: { type, sdp }, ...extra });
+    if (type === "answer") this.#say({ sdp: { type, sdp: this.#asAgreed(sdp) }, ...extra });
     const waiting = this.#ours ?? [];
     this.#ours = null;
     for (const ice of waiting) this.#say({ ice });
+  }
+
+  /** Firefox (seen in 153) forgets in a rollback what it was in DTLS, and answers as something else, which nobody takes. */
+  #asAgreed(answer: string): string {
+    return this.#setup === null ? answer : answer.replaceAll(SETUP, `a=setup:${this.#setup}`);
   }
 
   async #offer(): Promise<void> {
@@ -225,6 +242,7 @@ export class Negotiation {
     await this.pc.setRemoteDescription(signal.sdp);
     this.#remote = signal.pc;
     this.#offeredFirst ??= true;
+    this.#setup ??= setupIn(signal.sdp) === "active" ? "passive" : "active";
     this.#ignoring = false;
     if (this.#held) clearTimeout(this.#held.timer);
     this.#held = null;
@@ -264,6 +282,7 @@ export class Negotiation {
     this.#ours ??= [];
     await this.pc.setLocalDescription();
     this.#offeredFirst ??= false;
+    this.#setup ??= setupIn(this.pc.localDescription);
     this.#answered = signal.n;
     this.#sayDescription(signal.n === undefined ? {} : { n: signal.n });
     this.deps.layout.settled(this.pc);
