@@ -136,6 +136,20 @@ test("when the server answers, an attempt that hangs gives way to a new one", ()
   expect(socket.tries).toHaveLength(3);
 });
 
+test("once the server answers, a WebSocket is tried before polling where one stood before", () => {
+  const { wire, socket } = wired();
+  wire.open();
+  socket.tell("connect");
+  socket.tell("disconnect", "ping timeout");
+  vi.advanceTimersByTime(0);
+  while (socket.tries.at(-1)?.transports[0] !== "polling") {
+    socket.tell("connect_error");
+    vi.advanceTimersByTime(250);
+  }
+  wire.again();
+  expect(socket.tries.at(-1)?.transports).toEqual(["websocket"]);
+});
+
 test("a lost connection is tried again at once, then ever less often and with more patience", () => {
   const { wire, socket, heard } = wired();
   wire.open();

@@ -172,7 +172,7 @@ export function createWire(
     again() {
       if (!wanted || socket.connected) return;
       failures = 0;
-      go(direct);
+      go(proved || direct); // polling needs six round trips where a WebSocket, if it gets through as before, needs three
       socket.disconnect();
       tryNow();
     },
