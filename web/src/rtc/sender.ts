@@ -24,6 +24,18 @@ export class TrackSender {
     this.#queue = this.#queue.then(() => this.#apply()).catch(this.report);
   }
 
+  /** A whole picture, now (WebRTC Extensions, `encodingOptions`); browsers that do not know how wait for who sees nothing to ask. */
+  renewPicture(): void {
+    this.#queue = this.#queue
+      .then(async () => {
+        const { sender } = this.transceiver;
+        const parameters = sender.getParameters();
+        const options = { encodingOptions: (parameters.encodings ?? []).map(() => ({ keyFrame: true })) };
+        if (sender.track !== null) await sender.setParameters(parameters, options as RTCSetParameterOptions);
+      })
+      .catch(this.report);
+  }
+
   async #apply(): Promise<void> {
     const { sender } = this.transceiver;
     if (sender.transport?.state === "closed") return;

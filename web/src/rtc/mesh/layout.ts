@@ -41,10 +41,12 @@ export class LinkLayout implements Layout {
     this.#asked = null;
   }
 
-  /** The other side shows our pictures so high. */
+  /** The other side shows our pictures so high. If it has said so before, it may have missed some meanwhile. */
   ask(heights: Heights): void {
+    const isAgain = this.#asked !== null;
     this.#asked = heights;
     this.set(this.#tracks, this.#links);
+    if (isAgain) for (const sender of this.#senders.values()) sender.renewPicture();
   }
 
   receiver(role: Role): RTCRtpReceiver | null {

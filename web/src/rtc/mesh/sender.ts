@@ -21,6 +21,10 @@ export class LinkSender {
     this.#sender.set(track, [sendEncoding(this.role, encoding, track)]);
   }
 
+  renewPicture(): void {
+    if (kindOf(this.role) === "video") this.#sender.renewPicture();
+  }
+
   /** Parameters exist only once something is negotiated, and some tracks know their height late: say them again then. */
   refresh(): void {
     if (this.#encoding !== null) this.set(this.#sender.track, this.#encoding);
