@@ -62,3 +62,14 @@ test("after a minute it asks less often", async () => {
   expect(eager).toBe(150);
   expect(refused.mock.calls.length - eager).toBe(10);
 });
+
+test("most questions are short, and some leave a slow network the time it takes", async () => {
+  const within: number[] = [];
+  const refused = async (ms: number) => {
+    within.push(ms);
+    return false;
+  };
+  new Lookout(refused, () => {}).start();
+  await vi.advanceTimersByTimeAsync(6 * 400);
+  expect(within).toEqual([900, 900, 4000, 900, 900, 4000]);
+});

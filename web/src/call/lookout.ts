@@ -7,7 +7,10 @@ const EVERY_MS = 400;
 /** Then nobody is in a hurry any more. */
 const EAGER_ASKS = 150;
 const LATER_EVERY_MS = 3000;
-const WITHIN_MS = 2000;
+/** A question that was begun while nothing got through is sent again ever later by TCP; a new one is sent now. */
+const WITHIN_MS = 900;
+/** For networks on which an answer takes long, every third question may take longer. */
+const PATIENT = { every: 3, withinMs: 4000 } as const;
 /** Who was told needs time to make use of it. */
 const REST_MS = 5000;
 
@@ -41,7 +44,7 @@ export class Lookout {
   async #ask(): Promise<void> {
     const turn = this.#turn;
     this.#asks += 1;
-    const found = await this.answers(WITHIN_MS);
+    const found = await this.answers(this.#asks % PATIENT.every === 0 ? PATIENT.withinMs : WITHIN_MS);
     if (turn !== this.#turn) return;
     if (found) this.#after(REST_MS);
     else this.#after(this.#asks < EAGER_ASKS ? EVERY_MS : LATER_EVERY_MS);

@@ -70,6 +70,7 @@ beforeEach(() => {
   vi.useFakeTimers();
 });
 afterEach(() => {
+  vi.restoreAllMocks();
   vi.useRealTimers();
 });
 
@@ -148,6 +149,22 @@ test("once the server answers, a WebSocket is tried before polling where one sto
   }
   wire.again();
   expect(socket.tries.at(-1)?.transports).toEqual(["websocket"]);
+});
+
+test("a browser that keeps WebSockets waiting once one has failed is brought back by polling", () => {
+  vi.spyOn(navigator, "userAgent", "get").mockReturnValue("Gecko/20100101 Firefox/153.0");
+  const { wire, socket } = wired();
+  wire.open();
+  socket.tell("connect");
+  socket.tell("disconnect", "ping timeout");
+  vi.advanceTimersByTime(0);
+  for (let i = 0; i < 4; i++) {
+    socket.tell("connect_error");
+    vi.advanceTimersByTime(250);
+  }
+  expect(socket.tries.slice(2).map((t) => t.transports[0])).toEqual(["polling", "polling", "websocket", "polling"]);
+  wire.again();
+  expect(socket.tries.at(-1)?.transports).toEqual(["polling"]);
 });
 
 test("a lost connection is tried again at once, then ever less often and with more patience", () => {

@@ -57,6 +57,11 @@ const SCOUT: BackoffPolicy = { firstMs: 1500, maxMs: 120_000, factor: 3, jitter:
 const EAGER = { tries: 12, openMs: 1200, slack: 3, waitMs: 250 } as const;
 /** Of these, every so many go by polling: it may be WebSockets that are gone. */
 const CAREFUL_EVERY = 3;
+/**
+ * After one that failed Firefox (seen in 153) keeps the next WebSocket waiting, for longer each time: there it is the
+ * other way round, most go by polling, and somebody looks for a WebSocket afterwards.
+ */
+const delaysWebSockets = () => navigator.userAgent.includes("Firefox/");
 /** While nothing works, every so many attempts go straight again. */
 const DIRECT_EVERY = 4;
 
@@ -92,6 +97,10 @@ export function createWire(
     if (wanted) timer = setTimeout(tryNow, ms);
   };
   const isEager = () => proved && failures < EAGER.tries;
+  const isStraightNext = () => {
+    if (!isEager()) return !direct && failures % DIRECT_EVERY === 0;
+    return delaysWebSockets() ? failures % CAREFUL_EVERY === 0 : failures % CAREFUL_EVERY !== 1;
+  };
   const go = (straight: boolean) => {
     direct = straight;
     socket.io.opts.transports = straight ? DIRECT : CAREFUL;
@@ -142,7 +151,7 @@ export function createWire(
   socket.on("connect_error", () => {
     const wasFirst = failures === 0 && direct;
     failures += 1;
-    go(isEager() ? failures % CAREFUL_EVERY !== 1 : !direct && failures % DIRECT_EVERY === 0);
+    go(isStraightNext());
     socket.disconnect(); // ends the attempt, whatever state it is in
     if (isEager()) tryLater(wasFirst ? 0 : EAGER.waitMs);
     else tryLater(wasFirst ? 0 : backoffMs(failures - 1, RETRY));
@@ -171,8 +180,9 @@ export function createWire(
     },
     again() {
       if (!wanted || socket.connected) return;
+      const isDelayed = failures > 0 && delaysWebSockets();
       failures = 0;
-      go(proved || direct); // polling needs six round trips where a WebSocket, if it gets through as before, needs three
+      go((proved || direct) && !isDelayed); // polling needs six round trips where a WebSocket, if it gets through as before, needs three
       socket.disconnect();
       tryNow();
     },
