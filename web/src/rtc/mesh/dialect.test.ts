@@ -56,3 +56,10 @@ test("a watch that is no number hides nothing", () => {
     watch: { camera: all, screen: all },
   });
 });
+
+test("a wish for new paths crosses the wire as an end of candidates, too", () => {
+  const said = writeSignal({ pc: "a", peer: "b", restart: true }, "object");
+  expect(said).toEqual({ ice: null, pc: "a", peer: "b", restart: true });
+  expect(readSignal(said)).toEqual({ pc: "a", peer: "b", restart: true });
+  expect(readSignal({ ice: null, restart: 1 })).toBeNull();
+});

@@ -24,6 +24,11 @@ export interface CandidateSignal extends Envelope {
   readonly ice: RTCIceCandidateInit;
 }
 
+/** Asks whoever made the first offer of this connection for another one, with new paths. */
+export interface RestartSignal extends Envelope {
+  readonly restart: true;
+}
+
 /** How high the other side shows each of our pictures, its pixels; 0: not at all. */
 export type Heights = Readonly<Record<"camera" | "screen", number>>;
 
@@ -33,7 +38,7 @@ export interface WatchSignal {
 }
 
 /** What a negotiation is made of. */
-export type Signal = DescriptionSignal | CandidateSignal;
+export type Signal = DescriptionSignal | CandidateSignal | RestartSignal;
 export type Said = Signal | WatchSignal;
 
 function object(value: unknown): Record<string, unknown> | null {
@@ -84,6 +89,7 @@ export function readSignal(message: SignalMessage): Said | null {
   }
   const watch = object(said.watch);
   if (watch !== null) return { watch: { camera: pixels(watch.camera), screen: pixels(watch.screen) } };
+  if (said.restart === true) return compact({ ...envelope, restart: true }) as RestartSignal;
   const ice = object(said.ice);
   if (ice !== null && typeof ice.candidate === "string") {
     return compact({ ...envelope, ice: ice as RTCIceCandidateInit }) as CandidateSignal;
@@ -96,7 +102,7 @@ export function readSignal(message: SignalMessage): Said | null {
  * unless they have been heard to send objects.
  */
 export function writeSignal(signal: Said, as: "object" | "text"): SignalMessage {
-  if ("watch" in signal) return { ice: null, ...signal };
+  if ("watch" in signal || "restart" in signal) return { ice: null, ...signal };
   if (as === "object") return signal as unknown as Record<string, unknown>;
   return JSON.stringify("sdp" in signal ? { sdp: signal.sdp } : { ice: signal.ice });
 }

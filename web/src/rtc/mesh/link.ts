@@ -159,7 +159,7 @@ export class MeshLink implements MeasuredLink {
   #heal(remedy: Remedy): void {
     // Plain clients take a second connection for a stranger's: only paths can be renewed with them.
     if (remedy === "rebuild" && !this.#plain) this.#negotiation.rebuild();
-    else this.#negotiation.restart();
+    else this.#negotiation.restart(this.#healing.attempts > 1);
     this.#become(this.#negotiation.pc.connectionState === "connected" ? "connected" : "disconnected");
   }
 

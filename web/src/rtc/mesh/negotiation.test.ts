@@ -103,9 +103,7 @@ class Pair {
     if (a.knownPeer !== b.identity || b.knownPeer !== a.identity) {
       return `${a.identity} knows ${a.knownPeer}; ${b.identity} knows ${b.knownPeer}`;
     }
-    if (a.blind || b.blind) return "a picture died in a rollback";
-    const problems = this.sides.flatMap((side) => side.problems).map(String);
-    if (problems.some((problem) => problem.includes("DTLS"))) return problems.join();
+    if (a.broken || b.broken) return "media died in a rollback";
     for (const pc of [a, b]) {
       if (pc.transceivers.length !== 4) return `${pc.transceivers.length} transceivers`;
       if (pc.transceivers.some((t) => t.mid === null || t.direction !== "sendrecv")) return "an m-line is not in use";
@@ -190,4 +188,32 @@ test("an answer to an offer that was taken back is not mistaken for the present 
   await pair.run();
   expect(pair.impolite.pc.knownPeer).toBe(before);
   expect(pair.impolite.problems).toEqual([]);
+});
+
+test("whoever answered first asks for new paths, and offers after all when nobody hears", async () => {
+  const pair = new Pair(seeded(3));
+  const { polite, impolite } = pair;
+  polite.negotiation.start();
+  await pair.run();
+  impolite.negotiation.restart();
+  await settled();
+  expect(polite.inbox).toEqual([{ pc: "i1", peer: "p1", restart: true }]);
+  await pair.run();
+  expect([polite.pc.identity.endsWith("/1"), impolite.pc.identity.endsWith("/0")]).toEqual([true, true]);
+  expect(pair.trouble).toBeNull();
+
+  impolite.negotiation.restart(true);
+  await pair.run();
+  expect(impolite.pc.identity.endsWith("/1")).toBe(true);
+  expect(pair.trouble).toBeNull();
+});
+
+test("a wish for new paths that is meant for a connection that is gone is dropped", async () => {
+  const pair = new Pair(seeded(4));
+  pair.polite.negotiation.start();
+  await pair.run();
+  pair.polite.negotiation.receive({ pc: "i1", peer: "p0", restart: true });
+  pair.polite.negotiation.receive({ pc: "i0", peer: "p1", restart: true });
+  await pair.run();
+  expect(pair.polite.pc.identity.endsWith("/0")).toBe(true);
 });

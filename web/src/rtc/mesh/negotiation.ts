@@ -3,11 +3,15 @@
 // dropped; offers are numbered, so that a lost one can be said again and a stale answer is known; and clients
 // that know nothing of this are helped out of a glare they cannot resolve themselves.
 //
+// After its first exchange one side alone offers, the one that did at first, and the other asks it to: browsers do not
+// stand a rollback then. Chromium (seen in 156) goes on decoding the peer's picture and never shows it; Firefox (153)
+// answers as something else in DTLS, or never sends again.
+//
 // Everything runs in one queue: between two steps a peer connection is `stable` or `have-local-offer`, never
 // halfway, so there is no flag to remember what is being made.
 
 import type { Role } from "../roles";
-import type { CandidateSignal, DescriptionSignal, Signal } from "./dialect";
+import type { CandidateSignal, DescriptionSignal, RestartSignal, Signal } from "./dialect";
 
 /** What the m-lines are for; the negotiation only knows when to ask. */
 export interface Layout {
@@ -35,14 +39,6 @@ export interface NegotiationDeps {
 const CANDIDATES_KEPT = 256;
 /** How long a plain peer may take to answer before we give way to the offer it made meanwhile. */
 export const PLAIN_PATIENCE_MS = 1500;
-/** Who of the two begins with DTLS, in an answer (RFC 8842 section 5.3). */
-const SETUP = /a=setup:(active|passive)/g;
-
-type Setup = "active" | "passive";
-
-function setupIn(description: { sdp?: string } | null): Setup | null {
-  return (description?.sdp?.match(SETUP)?.[0].slice("a=setup:".length) as Setup | undefined) ?? null;
-}
 
 export class Negotiation {
   pc: RTCPeerConnection;
@@ -52,8 +48,6 @@ export class Negotiation {
   #answered: number | undefined;
   /** Whether the first offer of this connection was ours; null until it has been answered. */
   #offeredFirst: boolean | null = null;
-  /** What we are in DTLS, for as long as the connection lives. */
-  #setup: Setup | null = null;
   #early: CandidateSignal[] = [];
   #ours: RTCIceCandidateInit[] | null = [];
   #ignoring = false;
@@ -77,11 +71,7 @@ export class Negotiation {
     return this.pc.signalingState === "have-local-offer";
   }
 
-  /**
-   * Who gives way when both have an offer out. Once a connection has been negotiated it is the side that made its
-   * first offer: in Chromium (seen in 156) a rollback on the other side leaves it without the peer's picture for
-   * good, decoded and never shown.
-   */
+  /** Who gives way when both have an offer out; once a connection has been negotiated, the side that made its first one. */
   get #polite(): boolean {
     return this.#offeredFirst ?? this.deps.polite;
   }
@@ -95,14 +85,10 @@ export class Negotiation {
     });
   }
 
-  /** Finds new paths (ICE restart); says an offer again that nobody answered. */
-  restart(): void {
-    this.#run(async () => {
-      if (this.waiting) return this.#sayOffer();
-      if (this.pristine) this.deps.layout.offer(this.pc);
-      else this.pc.restartIce();
-      await this.#offer();
-    });
+  /** Finds new paths (ICE restart), or asks the other side to; says an offer again that nobody answered. `insists`: asking led nowhere. */
+  restart(insists = false): void {
+    const asks = () => this.#offeredFirst === false && !this.deps.plain && !insists && !this.waiting;
+    this.#run(async () => (asks() ? this.#say({ restart: true }) : this.#restart()));
   }
 
   /** Throws the connection away and offers a new one. */
@@ -115,7 +101,10 @@ export class Negotiation {
   }
 
   receive(signal: Signal): void {
-    this.#run(() => ("sdp" in signal ? this.#described(signal) : this.#candidate(signal)));
+    this.#run(() => {
+      if ("sdp" in signal) return this.#described(signal);
+      return "restart" in signal ? this.#asked(signal) : this.#candidate(signal);
+    });
   }
 
   close(): void {
@@ -163,7 +152,6 @@ export class Negotiation {
     this.#remote = undefined;
     this.#answered = undefined;
     this.#offeredFirst = null;
-    this.#setup = null;
     this.#ours = [];
     this.#ignoring = false;
     this.#again = false;
@@ -177,17 +165,22 @@ export class Negotiation {
   }
 
   #sayDescription(extra: Partial<DescriptionSignal>, description = this.pc.localDescription): void {
-    const { type, sdp = "" } = description ?? {};
-    if (type === "offer") this.#say({ sdp: { type, sdp }, ...extra });
-    if (type === "answer") this.#say({ sdp: { type, sdp: this.#asAgreed(sdp) }, ...extra });
+    const { type, sdp } = description ?? {};
+    if (type === "offer" || type === "answer") this.#say({ sdp: { type, sdp: sdp ?? "" }, ...extra });
     const waiting = this.#ours ?? [];
     this.#ours = null;
     for (const ice of waiting) this.#say({ ice });
   }
 
-  /** Firefox (seen in 153) forgets in a rollback what it was in DTLS, and answers as something else, which nobody takes. */
-  #asAgreed(answer: string): string {
-    return this.#setup === null ? answer : answer.replaceAll(SETUP, `a=setup:${this.#setup}`);
+  async #asked({ pc, peer }: RestartSignal): Promise<void> {
+    if (pc === this.#remote && peer === this.#name) await this.#restart();
+  }
+
+  async #restart(): Promise<void> {
+    if (this.waiting) return this.#sayOffer();
+    if (this.pristine) this.deps.layout.offer(this.pc);
+    else this.pc.restartIce();
+    await this.#offer();
   }
 
   async #offer(): Promise<void> {
@@ -242,7 +235,6 @@ export class Negotiation {
     await this.pc.setRemoteDescription(signal.sdp);
     this.#remote = signal.pc;
     this.#offeredFirst ??= true;
-    this.#setup ??= setupIn(signal.sdp) === "active" ? "passive" : "active";
     this.#ignoring = false;
     if (this.#held) clearTimeout(this.#held.timer);
     this.#held = null;
@@ -282,7 +274,6 @@ export class Negotiation {
     this.#ours ??= [];
     await this.pc.setLocalDescription();
     this.#offeredFirst ??= false;
-    this.#setup ??= setupIn(this.pc.localDescription);
     this.#answered = signal.n;
     this.#sayDescription(signal.n === undefined ? {} : { n: signal.n });
     this.deps.layout.settled(this.pc);

@@ -39,7 +39,8 @@ class PlainClient {
   }
 
   async #hear(signal: Signal): Promise<void> {
-    if (!("sdp" in signal)) return this.pc.addIceCandidate(signal.ice);
+    if ("ice" in signal) return this.pc.addIceCandidate(signal.ice);
+    if (!("sdp" in signal)) return;
     if (signal.sdp.type === "offer" && !this.rollsBack && this.pc.signalingState !== "stable") return;
     await this.pc.setRemoteDescription(signal.sdp);
     for (const t of this.pc.getTransceivers()) t.direction = "sendrecv";

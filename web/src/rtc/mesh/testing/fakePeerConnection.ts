@@ -9,11 +9,7 @@ interface FakeSdp {
   readonly owner: string;
   readonly ufrag: string;
   readonly kinds: readonly string[];
-  /** Its part in DTLS. */
-  readonly setup: string;
 }
-
-const SETUP = { offer: "a=setup:actpass", first: "a=setup:active", other: "a=setup:passive" } as const;
 
 interface FakeTransceiver {
   mid: string | null;
@@ -32,13 +28,8 @@ export class FakePeerConnection extends EventTarget {
   remoteDescription: RTCSessionDescriptionInit | null = null;
   readonly transceivers: FakeTransceiver[] = [];
   readonly candidates: string[] = [];
-  /** Chromium (seen in 156): what a rolled-back connection that once answered first decodes is never shown again. */
-  blind = false;
-  #answeredFirst: boolean | null = null;
-  /** What the other side is in DTLS: what it answered first, or the opposite of ours. */
-  #remoteSetup: string | null = null;
-  /** Firefox (seen in 153) answers as at the beginning after a rollback, whatever it was before. */
-  #forgot = false;
+  /** Rolled back after it had been negotiated: Chromium (seen in 156) never shows what comes then, Firefox (153) sends no more. */
+  broken = false;
   #current: { local: RTCSessionDescriptionInit | null; remote: RTCSessionDescriptionInit | null } = {
     local: null,
     remote: null,
@@ -83,7 +74,7 @@ export class FakePeerConnection extends EventTarget {
       this.#associated = this.transceivers.filter((t) => t.mid === null);
       for (const t of this.#associated) t.mid = String(this.transceivers.indexOf(t));
       if (this.#restarts > 0 && this.#current.local !== null) this.#ufrag = `${this.owner}/${this.#restarts}`;
-      this.localDescription = { type: "offer", sdp: this.#write(SETUP.offer) };
+      this.localDescription = { type: "offer", sdp: this.#write() };
       this.signalingState = "have-local-offer";
       this.#gather();
     });
@@ -94,11 +85,8 @@ export class FakePeerConnection extends EventTarget {
       const sdp: FakeSdp = JSON.parse(description.sdp ?? "");
       if (description.type === "answer") {
         if (this.signalingState !== "have-local-offer") throw invalidState("answer", this.signalingState);
-        if (sdp.setup !== (this.#remoteSetup ?? sdp.setup)) throw new Error("another part in DTLS");
         this.#knows(sdp);
         this.remoteDescription = description;
-        this.#remoteSetup ??= sdp.setup;
-        this.#answeredFirst ??= false;
         this.#settle();
         return;
       }
@@ -153,10 +141,7 @@ export class FakePeerConnection extends EventTarget {
 
   #setLocalAnswer(): void {
     if (this.#restarts > 0) this.#ufrag = `${this.owner}/${this.#restarts}`;
-    const isFirst = this.#remoteSetup !== SETUP.first || this.#forgot;
-    this.localDescription = { type: "answer", sdp: this.#write(isFirst ? SETUP.first : SETUP.other) };
-    this.#answeredFirst ??= true;
-    this.#remoteSetup ??= SETUP.other;
+    this.localDescription = { type: "answer", sdp: this.#write() };
     this.#settle();
     this.#gather();
   }
@@ -168,8 +153,7 @@ export class FakePeerConnection extends EventTarget {
   }
 
   #rollback(): void {
-    this.blind ||= this.#answeredFirst === true;
-    this.#forgot = true;
+    this.broken ||= this.#current.remote !== null;
     for (const t of this.#associated) t.mid = null;
     this.#associated = [];
     this.localDescription = this.#current.local;
@@ -185,9 +169,9 @@ export class FakePeerConnection extends EventTarget {
     this.#remoteUfrag = sdp.ufrag;
   }
 
-  #write(setup: string): string {
+  #write(): string {
     const kinds = this.transceivers.filter((t) => t.mid !== null).map((t) => t.kind);
-    return JSON.stringify({ owner: this.owner, ufrag: this.#ufrag, kinds, setup } satisfies FakeSdp);
+    return JSON.stringify({ owner: this.owner, ufrag: this.#ufrag, kinds } satisfies FakeSdp);
   }
 
   #gather(): void {
