@@ -176,6 +176,9 @@ class Limits(Group):
     """Limits of one connection"""
 
     body_bytes: int = Field(65536, ge=1024, description="Largest body of a REST request, bytes")
+    connections_per_10s_address: int = Field(
+        1000, ge=1, description="New Socket.IO connections per ten seconds and address, all of them at once if need be"
+    )
     handshake_s: float = Field(3, gt=0, description="A connection not joined to Socket.IO by then is closed, seconds")
     frame_bytes: int = Field(65536, ge=4096, description="Largest Socket.IO frame, bytes")
     chat_bytes: int = Field(4096, ge=1, description="Largest chat message, UTF-8 bytes")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ipaddress
 from dataclasses import dataclass, field
 from typing import Annotated, cast
 from urllib.parse import urlsplit
@@ -23,7 +22,7 @@ from tertulia.services.preferences import Preferences
 from tertulia.services.quality import Quality
 from tertulia.services.reports import Reports
 from tertulia.services.search import Search
-from tertulia.services.throttle import Throttle
+from tertulia.services.throttle import Throttle, counted_by
 from tertulia.store.base import Store
 
 
@@ -117,20 +116,8 @@ PerhapsSignedIn = Annotated[Identity | None, Depends(perhaps_signed_in)]
 
 
 def address(request: Request) -> str:
-    """What rate limits are counted by: the IPv4 address, or the IPv6 network a household has (/64).
-
-    Proxy headers have been weighed before (`app.py`): this is the peer, or whom a trusted proxy names.
-    """
-    host = request.client.host if request.client else ""
-    try:
-        ip = ipaddress.ip_address(host.partition("%")[0])
-    except ValueError:
-        return host or "unknown"
-    if isinstance(ip, ipaddress.IPv6Address):
-        if ip.ipv4_mapped:
-            return str(ip.ipv4_mapped)
-        return str(ipaddress.ip_network((ip, 64), strict=False))
-    return str(ip)
+    """Proxy headers have been weighed before (`app.py`): this is the peer, or whom a trusted proxy names."""
+    return counted_by(request.client.host if request.client else "")
 
 
 Address = Annotated[str, Depends(address)]

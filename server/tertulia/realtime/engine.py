@@ -11,12 +11,14 @@ from urllib.parse import parse_qs
 
 import structlog
 
+from tertulia.domain.errors import Busy
 from tertulia.realtime.connection import UPGRADE, Connection, ConnectionLimits, Listener
 from tertulia.realtime.http import BadRequest, Receive, Scope, Send, respond, unpack
 from tertulia.realtime.origins import Origins, header
 from tertulia.realtime.packets import dump
 from tertulia.realtime.polling import Polling, PollOverlap
 from tertulia.realtime.websocket import EXTENSION, DirectWebSocket
+from tertulia.services.throttle import Throttle, counted_by
 from tertulia.services.timers import Timers
 
 log = structlog.get_logger()
@@ -28,13 +30,19 @@ FRAME_SLACK = 4
 
 class Engine:
     def __init__(
-        self, accept: Callable[[Connection], Listener], limits: ConnectionLimits, timers: Timers, origins: Origins
+        self,
+        accept: Callable[[Connection], Listener],
+        limits: ConnectionLimits,
+        timers: Timers,
+        origins: Origins,
+        newcomers: Throttle,
     ) -> None:
-        """accept: makes the one who listens to a new connection."""
+        """accept: makes the one who listens to a new connection. newcomers: how many of them an address may send."""
         self._accept = accept
         self._limits = limits
         self._timers = timers
         self._origins = origins
+        self._newcomers = newcomers
         self._connections: dict[str, Connection] = {}
         self._farewells: dict[str, Polling] = {}
         self._is_stopped = False
@@ -66,6 +74,12 @@ class Engine:
             connection.close("stopping")
 
     # -- connections -----------------------------------------------------------------------------------
+
+    def _admit(self, scope: Scope) -> None:
+        try:
+            self._newcomers.take(counted_by((scope.get("client") or ("",))[0]))
+        except Busy as busy:
+            raise BadRequest(3, f"Too many new connections from this address. {busy.message}", 429) from None
 
     def _open(self, carrier: Polling | DirectWebSocket) -> Connection:
         connection_id = secrets.token_urlsafe(15)
@@ -109,6 +123,8 @@ class Engine:
         old = self._known(query["sid"]) if "sid" in query else None
         if old is not None and not isinstance(old.carrier, Polling):
             raise BadRequest(3, "Bad request")
+        if old is None:
+            self._admit(scope)
         await receive()
         await send({"type": "websocket.accept"})
         over: asyncio.Future[None] = asyncio.get_running_loop().create_future()
@@ -176,6 +192,7 @@ class Engine:
         elif "sid" in query:
             await respond(scope, send, self._origins, 200, await self._get(query["sid"]))
         else:
+            self._admit(scope)
             polling = Polling()
             self._open(polling)
             await respond(scope, send, self._origins, 200, await polling.poll())

@@ -39,6 +39,7 @@ from tertulia.services.react import React
 from tertulia.services.registry import LiveRooms, Resources
 from tertulia.services.signaling import Signaling
 from tertulia.services.state import TellState
+from tertulia.services.throttle import Throttle
 from tertulia.services.timers import LoopTimers, Timers
 from tertulia.store.base import Store
 
@@ -123,7 +124,9 @@ class Gateway:
             reactions_burst=settings.reactions_burst,
             malformed_limit=settings.malformed_limit,
         )
-        self.engine = Engine(self._accept, limits, timers, Origins(settings.cors_origins, settings.public_url))
+        origins = Origins(settings.cors_origins, settings.public_url)
+        newcomers = Throttle(clock, settings.connections_per_10s_address, 10)
+        self.engine = Engine(self._accept, limits, timers, origins, newcomers)
 
     # -- events ----------------------------------------------------------------------------------------
 

@@ -2,11 +2,26 @@
 
 from __future__ import annotations
 
+import ipaddress
+
 from tertulia.domain.errors import Busy
 from tertulia.domain.limits import TokenBucket
 from tertulia.services.clock import Clock
 
 MOST_KEYS = 20_000
+
+
+def counted_by(host: str) -> str:
+    """What limits of an address are counted by: the IPv4 address, or the IPv6 network a household has (/64)."""
+    try:
+        ip = ipaddress.ip_address(host.partition("%")[0])
+    except ValueError:
+        return host or "unknown"
+    if isinstance(ip, ipaddress.IPv6Address):
+        if ip.ipv4_mapped:
+            return str(ip.ipv4_mapped)
+        return str(ipaddress.ip_network((ip, 64), strict=False))
+    return str(ip)
 
 
 class Throttle:

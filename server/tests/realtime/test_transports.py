@@ -227,3 +227,18 @@ async def test_at_the_end_everyone_is_let_go_of_the_waiting_polls_too(home: Hous
     assert (await waiting).text == "1"
     await ana.until_gone()
     assert (await httpx.AsyncClient(base_url=home.url).get(PATH, params=POLL)).status_code == 503
+
+
+async def test_an_address_that_opens_too_many_connections_waits_and_nobody_who_is_in_notices() -> None:
+    async with house(connections_per_10s_address=3) as home:
+        ana = await Peer.ours(home, "circle", "Ana")
+        poller = await Poller(home).open()
+        await Poller(home).open()
+        refused = await poller.http.get(PATH, params=POLL)
+        assert refused.status_code == 429
+        assert "Too many new connections" in refused.json()["message"]
+        with pytest.raises(ws.InvalidStatus) as closed:
+            await ws.connect(f"{home.url.replace('http', 'ws')}{PATH}?EIO=4&transport=websocket")
+        assert closed.value.response.status_code == 403  # before it is accepted ASGI knows no other answer
+        assert (await poller.post("40")).status_code == 200  # one that stands
+        assert ana.ack["ok"]

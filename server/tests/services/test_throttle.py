@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 from tertulia.domain.errors import Busy
-from tertulia.services.throttle import Throttle
+from tertulia.services.throttle import Throttle, counted_by
 
 from tests.support import ManualClock
 
@@ -62,3 +62,18 @@ def test_under_a_flood_of_keys_the_longest_unused_are_forgotten() -> None:
         assert len(throttle) <= 100
     assert all(refused(throttle, f"key {n}") for n in range(920, 1000))
     assert not refused(throttle, "key 0")
+
+
+@pytest.mark.parametrize(
+    ("host", "counted"),
+    [
+        ("203.0.113.7", "203.0.113.7"),
+        ("::ffff:203.0.113.7", "203.0.113.7"),
+        ("2001:db8:1:2:3::4", "2001:db8:1:2::/64"),
+        ("fe80::1%eth0", "fe80::/64"),
+        ("", "unknown"),
+        ("a socket", "a socket"),
+    ],
+)
+def test_an_address_is_counted_as_the_household_it_is_of(host: str, counted: str) -> None:
+    assert counted_by(host) == counted
