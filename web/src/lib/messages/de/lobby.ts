@@ -13,8 +13,7 @@ export default {
   "lobby.join": "Jetzt hinein",
   "lobby.joining": "Du kommst hinein",
   "lobby.retryJoin": "Noch einmal versuchen",
-  "lobby.elsewhereBody":
-    "Du kannst es in diesen Tab holen: Der andere verlässt es, du behältst deinen Platz, und niemand merkt etwas.",
+  "lobby.elsewhereBody": "Du kannst es in diesen Tab holen: Der andere verlässt es, und du behältst deinen Platz.",
   "lobby.move": "Anruf hierher holen",
   "lobby.joinTwice": "Als jemand anderes stumm beitreten",
   "lobby.preview": "Dein Bild",

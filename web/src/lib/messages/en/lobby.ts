@@ -10,8 +10,7 @@ export default {
   "lobby.join": "Join now",
   "lobby.joining": "Joining",
   "lobby.retryJoin": "Try again",
-  "lobby.elsewhereBody":
-    "You can move it to this tab: the other one leaves, you keep your place, and the others notice nothing.",
+  "lobby.elsewhereBody": "You can move it to this tab: the other one leaves, and you keep your place.",
   "lobby.move": "Move the call here",
   "lobby.joinTwice": "Join as somebody else, muted",
   "lobby.preview": "Your picture",

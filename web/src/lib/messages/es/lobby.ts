@@ -12,7 +12,7 @@ export default {
   "lobby.join": "Entrar ahora",
   "lobby.joining": "Entrando",
   "lobby.retryJoin": "Intentar otra vez",
-  "lobby.elsewhereBody": "Puedes traerla a esta pestaña: la otra sale, conservas tu sitio y los demás no notan nada.",
+  "lobby.elsewhereBody": "Puedes traerla a esta pestaña: la otra sale y conservas tu sitio.",
   "lobby.move": "Traer la llamada aquí",
   "lobby.joinTwice": "Entrar como otra persona, en silencio",
   "lobby.preview": "Tu imagen",

@@ -13,8 +13,7 @@ export default {
   "lobby.join": "Entrer",
   "lobby.joining": "Entrée en cours",
   "lobby.retryJoin": "Réessayer",
-  "lobby.elsewhereBody":
-    "Vous pouvez la ramener dans cet onglet : l’autre la quitte, vous gardez votre place et personne ne remarque rien.",
+  "lobby.elsewhereBody": "Vous pouvez la ramener dans cet onglet : l’autre la quitte et vous gardez votre place.",
   "lobby.move": "Ramener l’appel ici",
   "lobby.joinTwice": "Entrer comme une autre personne, micro coupé",
   "lobby.preview": "Votre image",

@@ -13,8 +13,7 @@ export default {
   "lobby.join": "Entra ora",
   "lobby.joining": "Stai entrando",
   "lobby.retryJoin": "Riprova",
-  "lobby.elsewhereBody":
-    "Puoi portarla in questa scheda: l’altra esce, mantieni il tuo posto e nessuno si accorge di nulla.",
+  "lobby.elsewhereBody": "Puoi portarla in questa scheda: l’altra esce e mantieni il tuo posto.",
   "lobby.move": "Porta qui la chiamata",
   "lobby.joinTwice": "Entra come un’altra persona, in silenzio",
   "lobby.preview": "La tua immagine",

@@ -13,7 +13,7 @@ export default {
   "lobby.join": "今すぐ参加",
   "lobby.joining": "参加しています",
   "lobby.retryJoin": "もう一度",
-  "lobby.elsewhereBody": "このタブに移せます。もう一方のタブは退出し、席はそのまま、ほかの人は気づきません。",
+  "lobby.elsewhereBody": "このタブに移せます。もう一方のタブは退出し、席はそのままです。",
   "lobby.move": "通話をここに移す",
   "lobby.joinTwice": "別の人としてミュートで参加",
   "lobby.preview": "あなたの映像",

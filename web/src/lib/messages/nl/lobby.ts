@@ -13,8 +13,7 @@ export default {
   "lobby.join": "Nu naar binnen",
   "lobby.joining": "Naar binnen",
   "lobby.retryJoin": "Opnieuw proberen",
-  "lobby.elsewhereBody":
-    "Je kunt het naar dit tabblad halen: het andere verlaat het, je houdt je plaats en niemand merkt er iets van.",
+  "lobby.elsewhereBody": "Je kunt het naar dit tabblad halen: het andere verlaat het en je houdt je plaats.",
   "lobby.move": "Gesprek hierheen halen",
   "lobby.joinTwice": "Als iemand anders meedoen, gedempt",
   "lobby.preview": "Je beeld",

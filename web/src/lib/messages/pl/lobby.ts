@@ -15,8 +15,7 @@ export default {
   "lobby.join": "Wejdź teraz",
   "lobby.joining": "Wchodzisz",
   "lobby.retryJoin": "Spróbuj ponownie",
-  "lobby.elsewhereBody":
-    "Możesz przenieść je do tej karty: tamta je opuści, zachowasz miejsce, a inni niczego nie zauważą.",
+  "lobby.elsewhereBody": "Możesz przenieść je do tej karty: tamta je opuści, a ty zachowasz miejsce.",
   "lobby.move": "Przenieś rozmowę tutaj",
   "lobby.joinTwice": "Dołącz jako inna osoba, z wyciszeniem",
   "lobby.preview": "Twój obraz",

@@ -13,7 +13,7 @@ export default {
   "lobby.join": "Entrar agora",
   "lobby.joining": "Entrando",
   "lobby.retryJoin": "Tentar de novo",
-  "lobby.elsewhereBody": "Você pode trazê-la para esta aba: a outra sai, você mantém seu lugar e ninguém percebe nada.",
+  "lobby.elsewhereBody": "Você pode trazê-la para esta aba: a outra sai e você mantém seu lugar.",
   "lobby.move": "Trazer a chamada para cá",
   "lobby.joinTwice": "Entrar como outra pessoa, sem som",
   "lobby.preview": "Sua imagem",
