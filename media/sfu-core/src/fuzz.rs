@@ -1,10 +1,12 @@
 //! Doors for `sfu-fuzz`: parsers and renumbering that the public surface hides behind a handshake.
 
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use str0m::rtp::Vp8Descriptor;
 
 use crate::messages::FromClient;
+use crate::red;
 use crate::rewrite::{Incoming, Rewriter};
 
 /// Reads a data channel message, and what is in it.
@@ -16,11 +18,18 @@ pub fn message(text: &[u8]) {
     }
 }
 
-/// Takes a packet of repeated sounds apart: what is found is its end.
+/// Takes a packet of repeated sounds apart, and packs what is found again: the newest is the end of each.
 pub fn red(packet: &[u8]) {
-    if let Some(newest) = crate::red::newest(packet) {
+    if let Some(newest) = red::newest(packet) {
         assert!(packet.ends_with(newest) && newest.len() < packet.len());
     }
+    let sound = Arc::from(packet);
+    let mut memory = red::Memory::default();
+    for time in [u32::MAX - 900, 60, 1_020] {
+        memory.hear(time, &sound, Some(packet));
+    }
+    let again = red::repeating(&memory.before(1_980, red::MOST), 111, packet);
+    assert_eq!(red::newest(&again), Some(packet));
 }
 
 /// Lets a script happen to one slot; each step is four bytes: what, how much, and the head of a VP8 payload.

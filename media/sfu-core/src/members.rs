@@ -34,6 +34,21 @@ pub(crate) struct Member {
     pub(crate) armed: Option<std::time::Instant>,
 }
 
+/// From such a loss on each sound is sent once more, and from such a one on with all that may be.
+const SOME_LOSS: f32 = 0.02;
+const MUCH_LOSS: f32 = 0.08;
+
+impl Member {
+    /// How many sounds before the newest are worth sending again: losses that are those of a full link would only grow by it.
+    pub(crate) fn repeats(&self) -> usize {
+        match self.peer.down.loss {
+            loss if loss > MUCH_LOSS && !self.view.is_known_full() => crate::red::MOST,
+            loss if loss > SOME_LOSS => 1,
+            _ => 0,
+        }
+    }
+}
+
 /// A slab of members.
 #[derive(Debug, Default)]
 pub(crate) struct Members {

@@ -306,6 +306,12 @@ impl Peer {
         self.tracks.iter().any(|track| track.role == role && track.red == Some(pt))
     }
 
+    /// Whether a slot may hold sounds together with those before them; if so, the payload type that each of them has.
+    pub(crate) fn understands_repeating(&self, slot: usize) -> Option<Pt> {
+        let slot = &self.slots[slot];
+        slot.red.map(|_| slot.pt)
+    }
+
     /// Puts a packet on its way in a slot; it leaves at the next [`advance`](Self::advance).
     pub(crate) fn send(&mut self, slot: usize, form: Form, packet: impl FnOnce(Pt, Form) -> RtpWrite) {
         if !self.connected {

@@ -2,6 +2,8 @@
 //!
 //! str0m has no such codec. It is told of one that nobody sends in place of it ([`STAND_IN`]): to str0m a payload is bytes.
 
+use std::sync::Arc;
+
 use str0m::format::{Codec, CodecConfig, FormatParams};
 use str0m::media::Frequency;
 
@@ -12,6 +14,12 @@ const STAND_IN: &str = "CN/48000/2";
 const NAME: &str = "red/48000/2";
 const MORE: u8 = 0x80;
 const EARLIER_HEADER: usize = 4;
+/// How long ago a repeated sound may be: 14 bits of samples.
+const FARTHEST: u32 = (1 << 14) - 1;
+/// What it may weigh: 10 bits of bytes.
+const HEAVIEST: usize = (1 << 10) - 1;
+/// How many sounds before the newest are repeated at most.
+pub(crate) const MOST: usize = 3;
 
 /// Lets str0m take what [`disguised`] shows it. To be told before Opus: what is first in an answer is what a browser sends.
 pub(crate) fn enable(codecs: &mut CodecConfig) {
@@ -62,9 +70,140 @@ pub(crate) fn newest(packet: &[u8]) -> Option<&[u8]> {
     packet.get(at + 1 + earlier..)
 }
 
+/// The latest sounds of a track, so that whoever loses many packets can be given each of them several times.
+#[derive(Debug, Default)]
+pub(crate) struct Memory {
+    /// By RTP time stamp, the latest last.
+    sounds: Vec<(u32, Arc<[u8]>)>,
+}
+
+impl Memory {
+    /// Keeps what a packet of this time stamp holds: its own sound, and those that it repeats (`repeating`: all of them).
+    pub(crate) fn hear(&mut self, time: u32, sound: &Arc<[u8]>, repeating: Option<&[u8]>) {
+        for (ago, earlier) in repeating.into_iter().flat_map(Earlier::of) {
+            self.keep(time.wrapping_sub(ago), || Arc::from(earlier));
+        }
+        self.keep(time, || Arc::clone(sound));
+    }
+
+    fn keep(&mut self, time: u32, sound: impl FnOnce() -> Arc<[u8]>) {
+        let is_near = |known: u32| known.wrapping_sub(time).cast_signed().unsigned_abs() <= FARTHEST;
+        self.sounds.retain(|(known, _)| is_near(*known)); // after a pause, or a new beginning, nothing before counts
+        let after = |known: u32| known.wrapping_sub(time).cast_signed() > 0;
+        let at = self.sounds.iter().position(|(known, _)| *known == time || after(*known)).unwrap_or(self.sounds.len());
+        if self.sounds.get(at).is_none_or(|(known, _)| *known != time) {
+            self.sounds.insert(at, (time, sound()));
+        }
+        let surplus = self.sounds.len().saturating_sub(MOST + 1);
+        self.sounds.drain(..surplus);
+    }
+
+    /// Up to `most` sounds before the one of this time stamp, the latest last, and how many samples ago each was.
+    pub(crate) fn before(&self, time: u32, most: usize) -> Vec<(u32, Arc<[u8]>)> {
+        let ago = |(then, sound): &(u32, Arc<[u8]>)| (time.wrapping_sub(*then), Arc::clone(sound));
+        let fits = |(ago, sound): &(u32, Arc<[u8]>)| (1..=FARTHEST).contains(ago) && sound.len() <= HEAVIEST;
+        let mut found: Vec<_> = self.sounds.iter().map(ago).filter(fits).collect();
+        found.drain(..found.len().saturating_sub(most));
+        found
+    }
+}
+
+/// The sounds that a packet repeats, and how many samples ago each was.
+struct Earlier<'a> {
+    headers: &'a [u8],
+    sounds: &'a [u8],
+}
+
+impl<'a> Earlier<'a> {
+    /// Nothing where the packet is cut short.
+    fn of(packet: &'a [u8]) -> Self {
+        let count = packet.chunks(EARLIER_HEADER).take_while(|header| header[0] & MORE != 0).count();
+        let headers = packet.get(..count * EARLIER_HEADER).unwrap_or_default();
+        Self { headers, sounds: packet.get(headers.len() + 1..).unwrap_or_default() }
+    }
+}
+
+impl<'a> Iterator for Earlier<'a> {
+    type Item = (u32, &'a [u8]);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let (header, headers) = self.headers.split_at_checked(EARLIER_HEADER)?;
+        let ago = u32::from(u16::from_be_bytes([header[1], header[2]]) >> 2);
+        let length = usize::from(u16::from_be_bytes([header[2] & 0x03, header[3]]));
+        let (sound, sounds) = self.sounds.split_at_checked(length)?;
+        (self.headers, self.sounds) = (headers, sounds);
+        Some((ago, sound))
+    }
+}
+
+/// A packet of a sound and those before it, as [`Memory::before`] has them. `opus`: the payload type of all of them.
+pub(crate) fn repeating(earlier: &[(u32, Arc<[u8]>)], opus: u8, newest: &[u8]) -> Arc<[u8]> {
+    let weight: usize = earlier.iter().map(|(_, sound)| EARLIER_HEADER + sound.len()).sum();
+    let mut packet = Vec::with_capacity(weight + 1 + newest.len());
+    for (ago, sound) in earlier {
+        let place = (ago << 10) | sound.len() as u32;
+        packet.extend([MORE | opus, (place >> 16) as u8, (place >> 8) as u8, place as u8]);
+    }
+    packet.push(opus);
+    for (_, sound) in earlier {
+        packet.extend_from_slice(sound);
+    }
+    packet.extend_from_slice(newest);
+    packet.into()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn sound(byte: u8) -> Arc<[u8]> {
+        Arc::from([byte; 3].as_slice())
+    }
+
+    #[test]
+    fn what_is_packed_again_is_found_again() {
+        let mut memory = Memory::default();
+        for n in 0..6_u8 {
+            memory.hear((u32::MAX - 2_000).wrapping_add(u32::from(n) * 960), &sound(n), None);
+        }
+        let time = (u32::MAX - 2_000).wrapping_add(5 * 960);
+        let earlier = memory.before(time, 3);
+        assert_eq!(earlier, [(2_880, sound(2)), (1_920, sound(3)), (960, sound(4))]);
+        assert_eq!(memory.before(time, 1), [(960, sound(4))]);
+        let packet = repeating(&earlier, 111, &sound(5));
+        assert_eq!(newest(&packet), Some(&[5, 5, 5][..]));
+        let found: Vec<_> = Earlier::of(&packet).collect();
+        assert_eq!(found, [(2_880, &[2, 2, 2][..]), (1_920, &[3, 3, 3]), (960, &[4, 4, 4])]);
+    }
+
+    #[test]
+    fn a_sound_that_was_lost_is_remembered_from_the_packet_that_repeats_it() {
+        let mut memory = Memory::default();
+        memory.hear(960, &sound(1), None);
+        let later = repeating(&[(960, sound(2))], 111, &sound(3));
+        memory.hear(2_880, &sound(3), Some(&later));
+        memory.hear(1_920, &sound(9), None); // late, and known already
+        assert_eq!(memory.before(3_840, 3), [(2_880, sound(1)), (1_920, sound(2)), (960, sound(3))]);
+    }
+
+    #[test]
+    fn after_a_pause_nothing_of_before_is_repeated() {
+        let mut memory = Memory::default();
+        memory.hear(960, &sound(1), None);
+        memory.hear(960 + 2 * FARTHEST, &sound(2), None);
+        assert_eq!(memory.before(1_920 + 2 * FARTHEST, 3), [(960, sound(2))]);
+        memory.hear(5, &sound(3), None); // a sender that begins anew
+        assert_eq!(memory.before(965, 3), [(960, sound(3))]);
+    }
+
+    #[test]
+    fn nothing_is_found_in_what_is_cut_short() {
+        let packet = repeating(&[(960, sound(1))], 111, &sound(2));
+        for length in 0..8 {
+            assert_eq!(Earlier::of(&packet[..length]).count(), 0, "{length} bytes");
+        }
+        assert_eq!(Earlier::of(&[0xff; 64]).count(), 0);
+    }
 
     const EARLIER: [u8; 4] = [0xef, 0x0f, 0x00, 3]; // of type 111, 960 samples ago, three bytes
 

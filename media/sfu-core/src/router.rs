@@ -45,6 +45,14 @@ pub(crate) fn forward(
         (Form::Plain, Some(Arc::clone(&packet.payload)))
     };
     let Some(track) = from.tracks.get_mut(role) else { return routed };
+    let time = packet.header.timestamp;
+    let before = match &alone {
+        Some(sound) if role == Role::Mic && !sound.is_empty() => {
+            track.memory.hear(time, sound, (form == Form::Repeating).then_some(&packet.payload[..]));
+            track.memory.before(time, red::MOST)
+        }
+        _ => Vec::new(),
+    };
     routed.news = track.packet(now, layer, packet.payload.len(), (is_video && starts).then_some(&packet.payload[..]));
     let Some(encoding) = track.encoding(layer) else { return routed };
     let feed = Feed { source: Source { member: key, role }, layer };
@@ -67,8 +75,10 @@ pub(crate) fn forward(
             }
         };
         routed.copies += 1;
+        let again = again(member, watcher.slot, form, &before, alone);
+        let form = if again.is_some() { Form::Repeating } else { form };
         member.peer.send(watcher.slot, form, |pt, form| {
-            let payload = if form == Form::Plain { alone } else { &packet.payload };
+            let payload = if form == Form::Plain { alone } else { again.as_ref().unwrap_or(&packet.payload) };
             write(packet, payload, &outgoing, pt, is_video)
         });
         if !std::mem::replace(&mut member.waits, true) {
@@ -76,6 +86,22 @@ pub(crate) fn forward(
         }
     }
     routed
+}
+
+/// A sound with more of those before it than it came with, for a subscriber that loses some.
+fn again(
+    member: &Member,
+    slot: usize,
+    form: Form,
+    before: &[(u32, Arc<[u8]>)],
+    sound: &Arc<[u8]>,
+) -> Option<Arc<[u8]>> {
+    let worth = member.repeats().min(before.len());
+    if worth <= usize::from(form == Form::Repeating) {
+        return None;
+    }
+    let opus = member.peer.understands_repeating(slot)?;
+    Some(red::repeating(&before[before.len() - worth..], *opus, sound))
 }
 
 /// The packet for one subscriber: its payload is shared, not copied.

@@ -7,6 +7,7 @@ use crate::keyframes::KeyFrames;
 use crate::layers::{LAYERS, Layer, Size, key_frame_size, vp8_frame};
 use crate::members::Key;
 use crate::peer::SentTrack;
+use crate::red::Memory;
 
 /// Without packets for this long, a track is no longer published. A still screen may send one frame a second.
 const SILENT: Duration = Duration::from_secs(2);
@@ -122,12 +123,19 @@ pub(crate) struct Track {
     encodings: [Option<Encoding>; LAYERS],
     last: Option<Instant>,
     pub(crate) published: bool,
+    pub(crate) memory: Memory,
 }
 
 impl Track {
     fn new(sent: &SentTrack) -> Self {
         let has = |layer: Layer| sent.layers.iter().any(|(has, _)| *has == layer).then(Encoding::new);
-        Self { role: sent.role, encodings: Layer::ALL.map(has), last: None, published: false }
+        Self {
+            role: sent.role,
+            encodings: Layer::ALL.map(has),
+            last: None,
+            published: false,
+            memory: Memory::default(),
+        }
     }
 
     pub(crate) fn encoding(&mut self, layer: Layer) -> Option<&mut Encoding> {

@@ -75,6 +75,11 @@ impl View {
         self.full
     }
 
+    /// What [`is_full`](Self::is_full) found last.
+    pub(crate) fn is_known_full(&self) -> bool {
+        self.full
+    }
+
     /// Takes a wish, unless a newer one has overtaken it.
     pub(crate) fn take_wish(&mut self, mut wish: Wish, tiles: usize) {
         if self.wish.as_ref().is_none_or(|before| before.rev <= wish.rev) {

@@ -3,6 +3,7 @@
 
 mod support;
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 use sfu_core::SlotKind;
@@ -44,6 +45,40 @@ fn a_radio_that_loses_nearly_a_third_keeps_its_pictures() {
             assert!(world.pictures(0).len() >= 5, "seed {seed}: nothing came in second {second}");
         }
     }
+}
+
+/// Of all sounds that were meant for somebody, the share that came, whether as the newest of a packet or again in a later one.
+fn share_of_sounds(world: &World, who: usize) -> f64 {
+    let mut came = BTreeMap::<&str, BTreeSet<u32>>::new();
+    for got in world.in_slots(who, SlotKind::Audio) {
+        let sounds = came.entry(&got.mid).or_default();
+        sounds.insert(got.ts);
+        for header in got.payload.chunks(4).take_while(|header| header[0] == 0xef) {
+            sounds.insert(got.ts - (u32::from(header[1]) << 6 | u32::from(header[2]) >> 2));
+        }
+    }
+    let meant =
+        |sounds: &BTreeSet<u32>| sounds.last().zip(sounds.first()).map_or(0, |(last, first)| (last - first) / 960 + 1);
+    came.values().map(BTreeSet::len).sum::<usize>() as f64 / f64::from(came.values().map(meant).sum::<u32>())
+}
+
+#[test]
+fn who_loses_much_on_the_way_down_is_sent_each_sound_several_times_if_they_can_tell_them_apart() {
+    let mut world = World::new(34);
+    let (ana, eva) = (world.join_repeating("sala", "ana"), world.join("sala", "eva"));
+    world.join_repeating("sala", "leo"); // sends each sound twice; tom does not
+    world.join("sala", "tom");
+    let hear_all = |world: &World| [ana, eva].iter().all(|who| world.in_slots(*who, SlotKind::Audio).count() > 150);
+    world.until("ana and eva hear all", hear_all);
+    for who in [ana, eva] {
+        world.links[who].loss.1 = 0.2;
+    }
+    world.run(Duration::from_secs(5));
+    world.forget();
+    world.run(Duration::from_secs(20));
+    let (ana, eva) = (share_of_sounds(&world, ana), share_of_sounds(&world, eva));
+    assert!(ana > 0.99, "{ana}: twice is 0.96, four times 0.998");
+    assert!((0.75..0.85).contains(&eva), "{eva}");
 }
 
 #[test]
