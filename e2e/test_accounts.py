@@ -41,6 +41,7 @@ async def test_after_signing_out_the_history_is_closed_even_with_the_back_button
     await expect(ana.page.get_by_role("link", name="Sign in").first).to_be_visible()
     assert "eyJ" not in await ana.page.evaluate("() => Object.values({...localStorage}).join()")
     await ana.page.go_back()
+    await expect(ana.page).to_have_url(re.compile("/signin"))
     await ana.open("/history")
 
     await expect(ana.page).to_have_url(re.compile("/signin"))
