@@ -20,6 +20,11 @@ const STEP: Duration = Duration::from_millis(500);
 const STEP_BPS: u64 = 20_000;
 /// No link is believed to carry more than this against its estimate.
 const LEAST_BPS: u64 = 800_000;
+/// What only a radio loses when no picture is sent.
+const STILL_LOSES: f32 = 0.25;
+/// How long after it was full by loss alone a link is tried again, at first and at most.
+const PATIENCE: Duration = Duration::from_secs(4);
+const MOST_PATIENCE: Duration = Duration::from_secs(64);
 /// What is not yet sent must fit with this much to spare, or it would be taken away again at once.
 const SPARE: f64 = 1.15;
 
@@ -122,6 +127,10 @@ pub(crate) struct Link {
     pub(crate) least_bps: u64,
     /// Packets are lost on it, or wait for long.
     pub(crate) is_full: bool,
+    /// It is full by what is lost alone: nothing waits.
+    pub(crate) only_loses: bool,
+    /// Share of packets.
+    pub(crate) loss: f32,
 }
 
 /// What a subscriber's link is trusted with: down at once, up after some calm.
@@ -135,11 +144,50 @@ pub(crate) struct Budget {
     lost: Option<Instant>,
     grown: Option<Instant>,
     calm: Duration,
+    doubt: Doubt,
+}
+
+/// Whether a link that seemed full by what it loses is a radio: that goes on losing when hardly anything is sent.
+#[derive(Debug, Default)]
+struct Doubt {
+    full: Option<Instant>,
+    only_lost: bool,
+    tried: Option<Instant>,
+    patience: Duration,
+}
+
+impl Doubt {
+    /// It is full, and was taken to carry the least until now, or not.
+    fn is_full(&mut self, now: Instant, only_loses: bool, carried: bool) {
+        if carried {
+            let again = self.tried.is_some_and(|at| now.saturating_duration_since(at) < TOO_SOON);
+            self.patience = if again { (self.patience * 2).min(MOST_PATIENCE) } else { PATIENCE };
+        }
+        self.only_lost = only_loses && (carried || self.only_lost);
+        self.full = Some(now);
+    }
+
+    /// Whether the smallest pictures are worth another try: an estimator believes in nothing that loses so much.
+    fn tries(&mut self, now: Instant, loss: f32) -> bool {
+        let long_ago = self.full.is_some_and(|at| now.saturating_duration_since(at) >= self.patience);
+        let tries = self.only_lost && long_ago && loss > STILL_LOSES;
+        if tries {
+            self.tried = Some(now);
+        }
+        tries
+    }
 }
 
 impl Budget {
     pub(crate) fn new(initial_bps: u64) -> Self {
-        Self { trusted_bps: initial_bps, carries_least: true, lost: None, grown: None, calm: CALM }
+        Self {
+            trusted_bps: initial_bps,
+            carries_least: true,
+            lost: None,
+            grown: None,
+            calm: CALM,
+            doubt: Doubt::default(),
+        }
     }
 
     /// How much may be sent now.
@@ -166,7 +214,11 @@ impl Budget {
             }
         }
         let least_bps = link.least_bps.min(LEAST_BPS);
-        self.carries_least = !link.is_full && (self.carries_least || link.estimate_bps >= least_bps);
+        if link.is_full {
+            self.doubt.is_full(now, link.only_loses, self.carries_least);
+        }
+        let may_carry = self.carries_least || link.estimate_bps >= least_bps || self.doubt.tries(now, link.loss);
+        self.carries_least = !link.is_full && may_carry;
         if self.carries_least { self.trusted_bps.max(least_bps) } else { self.trusted_bps }
     }
 }
@@ -179,8 +231,16 @@ mod tests {
     use super::*;
 
     const CAMERA: [Option<u64>; LAYERS] = [Some(150_000), Some(500_000), Some(1_700_000)];
-    const IDLE: Link =
-        Link { estimate_bps: 45_000, sent_bps: 30_000, held_bps: 0, needed_bps: 0, least_bps: 0, is_full: false };
+    const IDLE: Link = Link {
+        estimate_bps: 45_000,
+        sent_bps: 30_000,
+        held_bps: 0,
+        needed_bps: 0,
+        least_bps: 0,
+        is_full: false,
+        only_loses: false,
+        loss: 0.0,
+    };
     const SCREEN: [Option<u64>; LAYERS] = [Some(1_000_000), None, None];
 
     fn want(rank: Rank, suits: usize, costs: [Option<u64>; LAYERS]) -> Want {

@@ -44,6 +44,8 @@ pub(crate) struct View {
     shortest: Option<Duration>,
     /// Whether the link was full when last asked: it counts as such until hardly anything waits.
     full: bool,
+    /// And that by what it loses, while nothing waits.
+    only_loses: bool,
     /// What it is sent at most, whatever its link carries.
     most_bps: u64,
 }
@@ -58,6 +60,7 @@ impl View {
             reminded: None,
             shortest: None,
             full: false,
+            only_loses: false,
             most_bps,
         }
     }
@@ -72,6 +75,7 @@ impl View {
         let queue = if self.full || down.loss > MUCH_LOSS { SHORT_QUEUE } else { QUEUE };
         let waits = down.rtt.zip(shortest).is_some_and(|(now, shortest)| now > shortest + queue);
         self.full = waits || down.loss > FULL_LOSS;
+        self.only_loses = self.full && !waits;
         self.full
     }
 
@@ -240,6 +244,8 @@ fn give_layers(now: Instant, member: &mut Member, pictures: &[Wanted], others: &
         needed_bps: needed,
         least_bps: wants.iter().filter_map(Want::least_bps).sum::<u64>() + set_aside,
         is_full: member.view.is_full(&member.peer.down),
+        only_loses: member.view.only_loses,
+        loss: member.peer.down.loss,
     };
     let trusted = member.view.budget.trust(now, link).min(member.view.most_bps);
     let chosen = allocate(&wants, trusted.saturating_sub(set_aside));
