@@ -47,8 +47,15 @@ def loss(percent: int, *, through_server: bool) -> CallFault:
         run=partial(lose, share=percent / 100),
         through_server=through_server,
         remark="Two Chromium browsers, and the server between them, send each sound a second time with the next (RED, RFC 2198), so that two in a "
-        "row must be lost: the share of packets, squared. Firefox does not know how: there it is one for one. What 20 and 30 % would take, and "
-        "what was tried: docs/adr/0011-sounds-that-travel-twice.md.",
+        "row must be lost: the share of packets, squared. Firefox does not know how: there it is one for one. The server sends what goes down to who loses much four times; "
+        "the worse of both people is shown, and that is who hears what came up, twice. What 20 and 30 % would take, and what was tried: "
+        "docs/adr/0011-sounds-that-travel-twice.md."
+        + (
+            " At 30 % the server took Ana's way down for a full one as soon as two seconds happened to lose more than 35 %, and never "
+            "tried again (16 to 20 s without a picture); now it does after 4 s if as much goes on being lost."
+            if through_server
+            else ""
+        ),
     )
 
 

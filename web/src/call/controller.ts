@@ -47,7 +47,7 @@ class Call implements CallController {
       send: (toId, message) => this.#visit.post.send(toId, message),
       link: (id, link) => {
         this.#sightings.link(id, link);
-        if (link === "interrupted") this.#visit.suspect();
+        if (link === "interrupted") this.#visit.interrupted();
       },
       suspect: () => this.#visit.suspect(),
       speaking: (id, speaking) => this.#sightings.change(id, { speaking }),

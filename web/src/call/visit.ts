@@ -1,7 +1,7 @@
 // One stay in one room: the machine, and its effects run on the wire and on the links.
 
 import { serverAnswers } from "@/api/health";
-import { now } from "@/lib/clock";
+import { monotonic, now } from "@/lib/clock";
 import type { JoinAck, Reaction, SnapshotAck } from "@/protocol/messages.gen";
 import type { Room } from "@/signaling/fold";
 import { Post } from "@/signaling/post";
@@ -37,6 +37,10 @@ const UNSEATED = new Set(["not_in_room", "room_lost"]);
 const PROBE_MS = 5000;
 /** A connection to the server is suspect as soon as media stop; making a new one costs nobody anything. */
 const SUSPECT_MS = 500;
+/** A timer that is later than this was late because the page was. */
+const HELD_UP_MS = 150;
+/** Several links fall at once. */
+const DOUBT_EVERY_MS = 2000;
 /** A page hidden for so long may have slept; a glance at another tab is no reason to ask. */
 const SLEEP_MS = 15_000;
 
@@ -48,7 +52,7 @@ export class Visit {
   #ice: Ice;
   #lookout: Lookout;
   #attempt = 0;
-  #suspecting = false;
+  #doubtedAt = Number.NEGATIVE_INFINITY;
   /** Whom only we can call, after a reload; see `reachOf`. */
   #mine: ReadonlySet<string> = new Set();
   #timer: ReturnType<typeof setTimeout> | null = null;
@@ -93,13 +97,27 @@ export class Visit {
     if (!this.wire.up) {
       this.deps.links.heal("network");
       this.wire.nudge();
-    } else if (this.#machine.phase === "live" && !this.#suspecting) {
-      this.#suspecting = true;
-      this.#sync(SUSPECT_MS, (answered) => {
-        this.#suspecting = false;
-        if (!answered) this.deps.links.heal("network");
-      });
-    }
+    } else if (this.#machine.phase === "live") this.#doubt();
+  }
+
+  /** A link is interrupted: it may be ours that is gone, or theirs. */
+  interrupted(): void {
+    if (!this.wire.up) this.wire.nudge();
+    else if (this.#machine.phase === "live") this.#doubt();
+  }
+
+  #doubt(): void {
+    const asked = monotonic();
+    if (asked - this.#doubtedAt < DOUBT_EVERY_MS) return;
+    this.#doubtedAt = asked;
+    const heard = (answer: Answer<SnapshotAck>) => {
+      if (answer?.ok) return this.dispatch({ type: "snapshot", snapshot: answer.snapshot });
+      // a page that was held up has not read yet what it was answered
+      if (monotonic() - asked > SUSPECT_MS + HELD_UP_MS) return this.#probe();
+      this.deps.links.heal("network");
+      if (this.wire.up) this.dispatch({ type: "unanswered" });
+    };
+    this.wire.ask("sync-room", [], heard, SUSPECT_MS);
   }
 
   /** Away from the door, whether one went in or not. */
@@ -263,9 +281,8 @@ export class Visit {
     this.deps.own.pause();
   }
 
-  #sync(withinMs?: number, settled: (answered: boolean) => void = () => {}): void {
+  #sync(withinMs?: number): void {
     const heard = (answer: Answer<SnapshotAck>) => {
-      settled(answer?.ok === true);
       if (answer?.ok) this.dispatch({ type: "snapshot", snapshot: answer.snapshot });
       else if (this.wire.up) this.dispatch({ type: "unanswered" });
     };
