@@ -254,8 +254,12 @@ class Person:
         """From now on, count how many tiles there are whenever that changes."""
         await self.page.evaluate("() => __probe.watchTiles()")
 
+    async def most_tiles(self) -> int:
+        """At once, since they were watched."""
+        return int(await self.page.evaluate("() => __probe.mostTiles()"))
+
     async def saw_at_most_tiles(self, limit: int) -> None:
-        most = await self.page.evaluate("() => __probe.mostTiles()")
+        most = await self.most_tiles()
         assert most <= limit, f"{self.name} saw {most} tiles at once"
 
     async def notices_the_server_is_gone(self) -> None:

@@ -46,24 +46,26 @@ async def turn_on(pair: Pair, device: str) -> None:
         await on.click()
 
 
-async def unplug(pair: Pair) -> dict[str, float]:
+async def end(pair: Pair, kind: str, device: str, goes_on: str) -> dict[str, float]:
+    """`goes_on`: what the other device gives, and Bo must not miss."""
     began = now_s()
-    await pair.ana.page.evaluate(END, "video")
+    await pair.ana.page.evaluate(END, kind)
     told = await told_ms(pair, began, "was unplugged")
     figures = await unbroken(pair, began)
-    await turn_on(pair, "camera")
+    await turn_on(pair, device)
+    return {goes_on: figures[goes_on], "told": told}
+
+
+async def unplug(pair: Pair) -> dict[str, float]:
+    figures = await end(pair, "video", "camera", SOUND)
     await pair.bo.sees("Ana")
-    return {SOUND: figures[SOUND], "told": told}
+    return figures
 
 
 async def take_microphone(pair: Pair) -> dict[str, float]:
-    began = now_s()
-    await pair.ana.page.evaluate(END, "audio")
-    told = await told_ms(pair, began, "was unplugged")
-    figures = await unbroken(pair, began)
-    await turn_on(pair, "microphone")
+    figures = await end(pair, "audio", "microphone", PICTURE)
     await pair.bo.hears()
-    return {PICTURE: figures[PICTURE], "told": told}
+    return figures
 
 
 async def revoke(pair: Pair) -> dict[str, float]:

@@ -42,7 +42,7 @@ async def die_during_join(pair: Pair) -> dict[str, float]:
     return {
         "in": seated.phase_ms_after(ready, "live") if seated.notes[0].at_s < ready else 0.0,
         "in or told": min(said_ms, seated.phase_ms_after(killed, "live")),
-        "tiles": float(await bo.page.evaluate("() => __probe.mostTiles()")),
+        "tiles": float(await bo.most_tiles()),
     }
 
 
@@ -149,7 +149,7 @@ async def open_again(pair: Pair) -> dict[str, float]:
         "left": released,
         PICTURE: seen.freeze_ms(),
         SOUND: seen.silence_ms(),
-        "tiles": float(await bo.page.evaluate("() => __probe.mostTiles()")),
+        "tiles": float(await bo.most_tiles()),
         "same": float(await bo.participant_of("Ana") == seat),
     }
 

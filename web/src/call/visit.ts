@@ -110,14 +110,12 @@ export class Visit {
     const asked = monotonic();
     if (asked - this.#doubtedAt < DOUBT_EVERY_MS) return;
     this.#doubtedAt = asked;
-    const heard = (answer: Answer<SnapshotAck>) => {
-      if (answer?.ok) return this.dispatch({ type: "snapshot", snapshot: answer.snapshot });
+    this.#sync(SUSPECT_MS, () => {
       // a page that was held up has not read yet what it was answered
       if (monotonic() - asked > SUSPECT_MS + HELD_UP_MS) return this.#probe();
       this.deps.links.heal("network");
-      if (this.wire.up) this.dispatch({ type: "unanswered" });
-    };
-    this.wire.ask("sync-room", [], heard, SUSPECT_MS);
+      this.#unanswered();
+    });
   }
 
   /** Away from the door, whether one went in or not. */
@@ -281,12 +279,16 @@ export class Visit {
     this.deps.own.pause();
   }
 
-  #sync(withinMs?: number): void {
+  #sync(withinMs?: number, unanswered = () => this.#unanswered()): void {
     const heard = (answer: Answer<SnapshotAck>) => {
       if (answer?.ok) this.dispatch({ type: "snapshot", snapshot: answer.snapshot });
-      else if (this.wire.up) this.dispatch({ type: "unanswered" });
+      else unanswered();
     };
     this.wire.ask("sync-room", [], heard, withinMs);
+  }
+
+  #unanswered(): void {
+    if (this.wire.up) this.dispatch({ type: "unanswered" });
   }
 
   /** Is anybody there? Asking for the room also brings what was missed. */
