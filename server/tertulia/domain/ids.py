@@ -6,7 +6,7 @@ UserId = NewType("UserId", str)
 """An account. Never changes, never reused; a username is only how they sign in."""
 
 ParticipantId = NewType("ParticipantId", str)
-"""One person's tab in one room: the id of its first socket, kept across reconnects."""
+"""One person's tab in one room: made of its arrival, else the id of its first socket; kept across reconnects."""
 
 SocketId = NewType("SocketId", str)
 """One Socket.IO connection. A participant may use several, one after the other."""

@@ -55,6 +55,13 @@ class JoinCall(Wire):
     protocol: int = Field(0, ge=0, description="1: numbered changes instead of user-joined / user-left")
     token: str | None = Field(None, max_length=4096, description="Access token of a signed-in user")
     resume: str | None = Field(None, max_length=4096, description="From the last JoinAck: the same seat again")
+    arrival: str | None = Field(
+        None,
+        min_length=22,
+        max_length=64,
+        pattern="^[A-Za-z0-9_-]+$",
+        description="Made up at random by the client for one arrival, secret: a join whose ack was lost gets its seat again by it",
+    )
     seen: Seen | None = None
     state: SetState = Field(default_factory=SetState, description="What is not said is off")
     planes: list[str] = Field(

@@ -142,6 +142,7 @@ class Gateway:
             protocol=min(call.protocol, PROTOCOL),
             token=call.token,
             resume=call.resume,
+            arrival=call.arrival,
             seen=seen,
             state=_patch(call.state),
             planes=_planes(call),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
@@ -46,6 +48,7 @@ class JoinWish:
     protocol: int
     token: str | None = None
     resume: str | None = None
+    arrival: str | None = None
     seen: Seen | None = None
     state: StatePatch = field(default_factory=StatePatch)
     planes: frozenset[Plane] = MESH_ONLY
@@ -100,11 +103,14 @@ class Join:
             seat = live.room.at(wish.socket)
             self._rooms.turn(live, SetState(wish.socket, wish.state))
             return self._answer(live, wish, seat, resumed=True, is_new=False)
+        arrived = live.room.seat(_arriving(wish)) if claims is None and wish.arrival else None
         if claims is not None:
             seat = self._take_back(live, wish, claims)
+        elif arrived is not None:  # nobody else can know this id's arrival: only the ack was lost
+            seat = self._rooms.seat(live, _return(wish, arrived.id))
         else:
             seat = self._rooms.seat(live, self._order(live, wish, user))
-        return self._answer(live, wish, seat, resumed=claims is not None, is_new=True)
+        return self._answer(live, wish, seat, resumed=bool(claims or arrived), is_new=True)
 
     def _answer(self, live: LiveRoom, wish: JoinWish, seat: Seat, *, resumed: bool, is_new: bool) -> Joined:
         if is_new:
@@ -130,7 +136,7 @@ class Join:
 
     def _take_back(self, live: LiveRoom, wish: JoinWish, claims: ResumeClaims) -> Seat:
         if live.room.seat(claims.participant) is not None:
-            return self._rooms.seat(live, ReturnToSeat(claims.participant, wish.socket, wish.state, wish.planes))
+            return self._rooms.seat(live, _return(wish, claims.participant))
         order = TakeSeat(
             claims.participant,
             wish.socket,
@@ -144,10 +150,10 @@ class Join:
         return self._rooms.seat(live, order)
 
     def _order(self, live: LiveRoom, wish: JoinWish, user: Identity | None) -> TakeSeat:
-        """The id of a participant is that of its first socket, unless that seat went to a newer socket."""
         name, user_id = (user.user.name, user.user.id) if user else (wish.name, None)
-        is_free = live.room.seat(ParticipantId(wish.socket)) is None
-        who = ParticipantId(wish.socket if is_free else f"{wish.socket}.{new_serial()}")
+        who = _arriving(wish)
+        if live.room.seat(who) is not None:  # the seat of this socket went to a newer one
+            who = ParticipantId(f"{wish.socket}.{new_serial()}")
         return TakeSeat(who, wish.socket, name, user_id, wish.protocol, wish.state, planes=wish.planes)
 
     def _claims(self, wish: JoinWish) -> ResumeClaims | None:
@@ -163,3 +169,15 @@ class Join:
         except Unavailable:
             log.warning("join.as_guest", exc_info=True)
             return None
+
+
+def _arriving(wish: JoinWish) -> ParticipantId:
+    """Who somebody new is: the same after a restart, too, when nothing but the arrival tells who had come in before."""
+    if wish.arrival is None or wish.protocol == 0:
+        return ParticipantId(wish.socket)
+    digest = hashlib.sha256(f"{wish.code}\n{wish.arrival}".encode()).digest()
+    return ParticipantId(base64.urlsafe_b64encode(digest[:15]).decode())
+
+
+def _return(wish: JoinWish, who: ParticipantId) -> ReturnToSeat:
+    return ReturnToSeat(who, wish.socket, wish.state, wish.planes)

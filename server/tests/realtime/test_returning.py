@@ -156,6 +156,40 @@ async def test_a_resume_token_that_is_not_good_here_never_blocks_a_join(timeless
     assert ana.of("seat-taken") == []
 
 
+ARRIVAL = "a" * 22
+
+
+async def test_whoever_never_heard_the_first_answer_comes_in_at_the_seat_it_was_about(timeless: House) -> None:
+    ben = await Peer.ours(timeless, "circle", "Ben")
+    ana = await Peer.ours(timeless, "circle", "Ana", arrival=ARRIVAL)
+    await ana.vanish()
+    again = await Peer.ours(timeless, "circle", "Ana", arrival=ARRIVAL)
+    assert again.id == ana.id
+    assert again.ack["resumed"]
+    other = await Peer.ours(timeless, "circle", "Eve", arrival="b" * 22)
+    timeless.pass_time(1)
+    await ben.round_trip()
+    assert [change["type"] for change in changes(ben)] == ["joined", "away", "back", "joined"]
+    assert other.id != ana.id
+
+
+async def test_an_arrival_is_the_same_person_after_a_restart_and_another_one_in_another_room() -> None:
+    store = MemoryStore()
+    async with house(store=store) as first:
+        ben = await Peer.ours(first, "circle", "Ben")
+        ana = await Peer.ours(first, "circle", "Ana", arrival=ARRIVAL)
+    async with house(store=store) as second:
+        await back(second, ben)
+        again = await Peer.ours(second, "circle", "Ana", arrival=ARRIVAL)
+        assert again.id == ana.id
+        assert (await Peer.ours(second, "square", "Ana", arrival=ARRIVAL)).id != ana.id
+
+
+async def test_an_arrival_that_could_be_guessed_is_refused(home: House) -> None:
+    peer = await Peer.at(home)
+    assert (await peer.join("circle", "Ana", arrival="1234"))["error"]["code"] == "malformed"
+
+
 async def test_after_a_crash_of_the_server_everyone_has_the_same_id_at_the_same_place() -> None:
     store = MemoryStore()
     async with house(store=store, manual_time=True, ping_interval_s=1e6) as first:

@@ -4,7 +4,7 @@ import { type JoinAck, type JoinCall, PROTOCOL } from "@/protocol/messages.gen";
 import { sitIn, takeSeat } from "@/signaling/elsewhere";
 import { type Seat, SeatKeeper } from "@/signaling/seat";
 import type { CallDeps, PeerState } from "./contract";
-import { shortName } from "./keys";
+import { arrivalKey, shortName } from "./keys";
 import type { Seating, Token, Wish } from "./machine";
 
 export class Arrival {
@@ -12,6 +12,8 @@ export class Arrival {
   #seat: Seat | null = null;
   #claimed: Promise<void> = Promise.resolve();
   #signal = 0;
+  /** Tells the server that it is still us who come in, should the answer be lost. */
+  #key = arrivalKey();
   #getUp: (() => void) | null = null;
 
   constructor(private readonly deps: Pick<CallDeps, "token" | "freshToken">) {}
@@ -41,6 +43,7 @@ export class Arrival {
       protocol: PROTOCOL,
       planes: ["mesh", "sfu"],
       state,
+      arrival: this.#key,
       ...(access === null ? {} : { token: access }),
       ...(seat === null ? {} : { resume: seat.resume, seen: { boot: seat.boot, signal: this.#signal, chat: heard } }),
     };
@@ -52,6 +55,7 @@ export class Arrival {
   }
 
   seated(room: string, ack: JoinAck, how: Seating): void {
+    this.#key = arrivalKey();
     const { boot } = ack.snapshot;
     const goesOn = (how === "resumed" || how === "reloaded") && this.#seat?.boot === boot;
     if (!goesOn) this.#signal = 0;

@@ -8,5 +8,8 @@ function random(bytes: number): string {
 /** Unique within a pair of peers. */
 export const shortName = (): string => random(6);
 
+/** A secret that cannot be guessed. */
+export const arrivalKey = (): string => random(16);
+
 /** Unique in a room, for ever. */
 export const chatKey = (): string => random(16);

@@ -63,7 +63,10 @@ export class Visit {
     this.#ice = new Ice(deps.ice, (servers) => deps.links.setIceServers(servers));
     this.wire = createWire(deps.url, {
       up: () => this.dispatch({ type: "up" }),
-      down: () => this.dispatch({ type: "down", at: now() }),
+      down: () => {
+        this.dispatch({ type: "down", at: now() });
+        if (this.#machine.phase === "joining") this.#lookout.start();
+      },
       signal: (fromId, message, n) => {
         const number = this.#arrival.number(n);
         if (number !== "known") deps.links.receive(fromId, message);
@@ -197,7 +200,10 @@ export class Visit {
     if (this.#machine.wish !== null) this.#arrival.begin(this.#machine.wish);
     if (this.wire.up) queueMicrotask(() => this.wire.up && this.dispatch({ type: "up" }));
     else this.wire.open();
-    this.#later(UNREACHABLE_MS, () => this.dispatch({ type: "unreachable" }));
+    this.#later(UNREACHABLE_MS, () => {
+      this.dispatch({ type: "unreachable" });
+      if (!this.wire.up) this.#lookout.start();
+    });
     this.#stopWatching ??= watchWorld({
       network: () => {
         this.deps.links.heal("network");

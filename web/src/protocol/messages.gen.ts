@@ -51,6 +51,10 @@ export interface JoinCall {
    * From the last JoinAck: the same seat again
    */
   resume?: string | null;
+  /**
+   * Made up at random by the client for one arrival, secret: a join whose ack was lost gets its seat again by it
+   */
+  arrival?: string | null;
   seen?: Seen | null;
   state?: SetState;
   /**
