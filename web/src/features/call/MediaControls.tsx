@@ -4,6 +4,7 @@ import { DeviceMenu } from "@/features/devices/DeviceMenu";
 import { chosenDevice, troubleWith } from "@/features/devices/words";
 import { Badge } from "@/ui/Badge";
 import { IconButton } from "@/ui/IconButton";
+import { levelOn } from "@/ui/level";
 import { useT } from "@/ui/useT";
 import { useController, useMedia } from "./CallProvider";
 import styles from "./ControlBar.module.css";
@@ -44,7 +45,7 @@ export function MicControl({ orders, menu }: { readonly orders: Orders; readonly
 function MicGlow() {
   const glow = useRef<HTMLSpanElement>(null);
   const { media } = useController();
-  useEffect(() => media.onLevel((level) => glow.current?.style.setProperty("--level", level.toFixed(2))), [media]);
+  useEffect(() => media.onLevel(levelOn(glow)), [media]);
   return <span ref={glow} className={styles.glow} aria-hidden />;
 }
 

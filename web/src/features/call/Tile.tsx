@@ -4,6 +4,7 @@ import type { Peer, Source } from "@/call/contract";
 import { selectHands } from "@/call/selectors";
 import { t } from "@/lib/i18n";
 import { Avatar } from "@/ui/Avatar";
+import { levelOn } from "@/ui/level";
 import { VisuallyHidden } from "@/ui/VisuallyHidden";
 import { useCall, useController } from "./CallProvider";
 import type { Role, TileKey } from "./compose";
@@ -108,10 +109,7 @@ function TileLabel({ peer, source, muted, size }: { peer: Peer; source: Source; 
 function LevelBars({ id, self }: { id: string; self: boolean }) {
   const bars = useRef<HTMLSpanElement>(null);
   const call = useController();
-  useEffect(() => {
-    const show = (level: number) => bars.current?.style.setProperty("--level", level.toFixed(2));
-    return self ? call.media.onLevel(show) : call.onLevel(id, show);
-  }, [call, id, self]);
+  useEffect(() => (self ? call.media.onLevel(levelOn(bars)) : call.onLevel(id, levelOn(bars))), [call, id, self]);
   return (
     <span ref={bars} className={styles.level} aria-hidden>
       <i />

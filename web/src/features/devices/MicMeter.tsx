@@ -1,6 +1,7 @@
 import { useEffect, useRef } from "react";
 import { useController } from "@/features/call/CallProvider";
 import { t } from "@/lib/i18n";
+import { levelOn } from "@/ui/level";
 import styles from "./MicMeter.module.css";
 
 const STEPS = Array.from({ length: 12 }, (_, step) => (step / 12).toFixed(3));
@@ -9,10 +10,7 @@ const STEPS = Array.from({ length: 12 }, (_, step) => (step / 12).toFixed(3));
 export function MicMeter({ off = false }: { readonly off?: boolean }) {
   const meter = useRef<HTMLDivElement>(null);
   const { media } = useController();
-  useEffect(() => {
-    const show = (level: number) => meter.current?.style.setProperty("--level", level.toFixed(3));
-    return media.onLevel(show);
-  }, [media]);
+  useEffect(() => media.onLevel(levelOn(meter)), [media]);
   return (
     <div ref={meter} className={styles.meter} data-off={off || undefined} role="img" aria-label={t("lobby.micLevel")}>
       {STEPS.map((at) => (
