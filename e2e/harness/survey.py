@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections import deque
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -18,6 +19,8 @@ SMALL_WINDOWS: dict[str, dict[str, ViewportSize]] = {
 }
 FORCED = {"history", "door-ready", "five", "chat", "settings"}
 """Shown in the colours of the system as well: one of each kind of thing that has a state."""
+WALKS = ("desktop", "desktop", "phone")
+"""Side by side. There is more to look at on a desktop."""
 NO_CARET = "() => { document.activeElement.readOnly = true }"
 """There it takes the system's colour, whatever a style says, and blinks."""
 LOOK = Path(__file__).with_name("barriers.js").read_text()
@@ -38,16 +41,20 @@ async def survey(browser: Browser, address: str, sights: Iterable[tuple[str, str
     """Walk past these scenes on these devices, by night and by day."""
     found = Found()
 
-    async def walk(device: str, scenes: list[str]) -> None:
+    async def walk(device: str) -> None:
+        scenes = to_see[device]
         async with gallery.window(browser, device) as page:
-            for scene in scenes:
+            while scenes:
+                scene = scenes.popleft()
                 await gallery.show(page, address, scene)
                 await look(page, device, scene, found)
                 await page.emulate_media(color_scheme="dark")
                 await page.set_viewport_size(gallery.DEVICES[device]["viewport"])
 
-    seen = list(sights)
-    await asyncio.gather(*(walk(device, [scene for on, scene in seen if on == device]) for device in gallery.DEVICES))
+    to_see: dict[str, deque[str]] = {device: deque() for device in gallery.DEVICES}
+    for device, scene in sights:
+        to_see[device].append(scene)
+    await asyncio.gather(*(walk(device) for device in WALKS))
     return found
 
 
