@@ -37,7 +37,7 @@ bench: ## measure, and write bench/README.md (ARGS="startup idle" for some of it
 	@exec .venv/bin/python -m bench $(ARGS)
 
 lab: ## break networks, servers and devices, and write docs/scorecard.md (ARGS="blackout_8s --runs 20"; wants root)
-	$(SETUP) test
+	$(SETUP) lab
 	@exec .venv/bin/python -m lab $(ARGS)
 
 bench-sfu: ## measure the media server beside another one (bench/sfu/README.md)

@@ -17,6 +17,8 @@ OLDEST_CARGO = (1, 88)  # media/Cargo.toml says so, too
 EVERYTHING = ["--workspace", "--all-targets", "--locked", "--quiet"]
 CLIPPY = ["cargo", "clippy", *EVERYTHING, "--", "-D", "warnings"]
 TESTS = ["cargo", "test", *EVERYTHING]
+CHECKED = {"MATURIN_PEP517_ARGS": "--profile dev"}
+"""For a wheel of what tests are compiled from: minutes less than one that is shipped, and it notices when a number overflows."""
 WITHOUT = "rooms stay a mesh of up to 8"
 
 
@@ -28,11 +30,13 @@ def find_cargo() -> bool:
     return version_of(["cargo"]) >= OLDEST_CARGO
 
 
-def build(uv: Callable[[], list[str]], *, is_needed: bool) -> None:
-    """`tertulia-sfu` in `.venv`. Without a toolchain, or when it does not build and `is_needed` is false, nothing."""
+def build(uv: Callable[[], list[str]], *, is_needed: bool, checked: bool = False) -> None:
+    """`tertulia-sfu` in `.venv`: as it is shipped, or at least (`checked`) as it is tested. Without a toolchain, or when it
+    does not build and `is_needed` is false, nothing."""
     key = fingerprint(*_sources())
     stamp = TOOLS / "media-stamp.json"
-    if read_stamp(stamp).get("media") == key and _is_installed():
+    seen = read_stamp(stamp)
+    if (seen.get("media") == key or (checked and seen.get("checked") == key)) and _is_installed():
         return
     if not find_cargo():
         needed = ".".join(map(str, OLDEST_CARGO))
@@ -41,7 +45,7 @@ def build(uv: Callable[[], list[str]], *, is_needed: bool) -> None:
         )
         return
     try:
-        wheel = _wheel(uv(), key)
+        wheel = _wheel(uv(), key, checked=checked)
     except SetupFailed as failed:
         if is_needed:
             raise
@@ -58,7 +62,7 @@ def build(uv: Callable[[], list[str]], *, is_needed: bool) -> None:
         str(wheel),
     ]
     step("media server into .venv", install, env={"UV_NO_PROGRESS": "1"})
-    stamp.write_text(json.dumps({"media": key}))
+    stamp.write_text(json.dumps({"checked" if checked else "media": key}))
 
 
 def compile_tests() -> None:
@@ -74,18 +78,18 @@ def compile_tests() -> None:
     stamp.write_text(json.dumps({"media": key}))
 
 
-def _wheel(uv: list[str], key: str) -> Path:
+def _wheel(uv: list[str], key: str, *, checked: bool) -> Path:
     """Of these sources; one that was built before is good enough (the environment may be a new one)."""
-    folder = WHEELS / key[:16]
+    folder = WHEELS / f"{key[:16]}{'-checked' if checked else ''}"
     if not any(folder.glob("*.whl")):
         command = [*uv, "build", "--wheel", "--python", str(VENV / "bin" / "python"), "--out-dir", str(folder)]
         step(
             "media server: Rust, which takes a few minutes the first time",
             [*command, str(MEDIA / "sfu-py")],
-            env={"UV_NO_PROGRESS": "1", "VIRTUAL_ENV": ""},
+            env={"UV_NO_PROGRESS": "1", "VIRTUAL_ENV": "", **(CHECKED if checked else {})},
         )
         for other in WHEELS.iterdir():
-            if other != folder:
+            if not other.name.startswith(key[:16]):
                 for file in other.iterdir():
                     file.unlink()
                 other.rmdir()

@@ -35,7 +35,8 @@ PROFILES = {
     "run": ("venv", "bytecode", "media-if-possible", "client"),
     "dev": ("venv-dev", "media-if-possible", "web"),
     "check": ("venv-dev", "web", "media-tests"),
-    "test": ("packages", "venv-dev", "media", "media-tests", "web", "client", "databases"),
+    "test": ("packages", "venv-dev", "media-checked", "media-tests", "web", "client", "databases"),
+    "lab": ("packages", "venv-dev", "media", "web", "client"),
     "bench": ("packages", "venv-dev", "bytecode", "media", "web", "client", "peers"),
 }
 
@@ -184,6 +185,7 @@ def main(profile: str) -> int:
         "bytecode": bytecode,
         "venv-dev": lambda: venv(dev=True),
         "media": lambda: rust.build(uv, is_needed=True),
+        "media-checked": lambda: rust.build(uv, is_needed=True, checked=True),
         "media-if-possible": lambda: rust.build(uv, is_needed=False),
         "media-tests": rust.compile_tests,
         "web": lambda: npm(WEB, "web packages"),

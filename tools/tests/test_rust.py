@@ -56,6 +56,20 @@ def test_what_was_built_of_the_same_sources_is_not_built_again(
         rust.build(no_uv, is_needed=True)
 
 
+def test_a_wheel_for_tests_does_for_tests_only(checkout: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rust, "version_of", lambda _: (1, 95, 0))
+    installed = checkout / ".venv/lib/python3.11/site-packages/tertulia_sfu"
+    installed.mkdir(parents=True)
+    (installed / "__init__.pyi").write_text("")
+    stamp, key = checkout / ".tools/media-stamp.json", steps.fingerprint(*rust._sources())
+    stamp.write_text(json.dumps({"checked": key}))
+    rust.build(no_uv, is_needed=True, checked=True)
+    with pytest.raises(AssertionError, match="nothing was to be built"):
+        rust.build(no_uv, is_needed=True)
+    stamp.write_text(json.dumps({"media": key}))
+    rust.build(no_uv, is_needed=True, checked=True)
+
+
 def test_a_build_that_fails_stops_the_tests_and_not_a_start(
     checkout: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -21,7 +21,13 @@ sfu.close()
 
 
 def run(*command: str, cwd: Path = ROOT) -> str:
-    done = subprocess.run(command, cwd=cwd, env={**os.environ, "VIRTUAL_ENV": ""}, capture_output=True, text=True)
+    done = subprocess.run(
+        command,
+        cwd=cwd,
+        env={**os.environ, "VIRTUAL_ENV": "", "MATURIN_PEP517_ARGS": "--profile dev"},
+        capture_output=True,
+        text=True,
+    )
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout
 
