@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from conftest import Invite, Start
-from harness.person import Person, meet
+from harness.person import ELSEWHERE, MOVE, Person, meet
 from harness.waiting import eventually
 from playwright.async_api import Route, expect
 
@@ -165,10 +165,10 @@ async def test_a_call_moves_to_a_second_tab_and_back_and_nobody_is_there_twice(i
     seat = await ana.participant_of("Bo")
     await ana.watches_tiles()
 
-    tab = await second_tab(bo, room)
-    await tab.button("Move the call here").click()
+    tab = await bo.second_tab(room)
+    await tab.button(MOVE).click()
     await tab.is_in_call()
-    await expect(bo.page.get_by_text("You are in this meeting in another tab")).to_be_visible()
+    await expect(bo.page.get_by_text(ELSEWHERE)).to_be_visible()
     for device in ("audio", "video"):
         await bo.gave_back(device)
     await both_see_and_hear(ana, tab)
@@ -176,7 +176,7 @@ async def test_a_call_moves_to_a_second_tab_and_back_and_nobody_is_there_twice(i
 
     await bo.button("Use it here").click()
     await bo.is_in_call()
-    await expect(tab.page.get_by_text("You are in this meeting in another tab")).to_be_visible()
+    await expect(tab.page.get_by_text(ELSEWHERE)).to_be_visible()
     await both_see_and_hear(ana, bo)
     assert await ana.participant_of("Bo") == seat
     await ana.saw_at_most_tiles(2)
@@ -185,7 +185,7 @@ async def test_a_call_moves_to_a_second_tab_and_back_and_nobody_is_there_twice(i
 async def test_a_guest_may_come_a_second_time_as_somebody_else_and_muted(invite: Invite, room: str) -> None:
     ana = await invite("Ana")
     await ana.join(room)
-    tab = await second_tab(ana, room)
+    tab = await ana.second_tab(room)
     await tab.write(tab.page.get_by_role("textbox", name="Your name"), "Bo")
     await tab.button("Join as somebody else, muted").click()
     await tab.is_in_call()
@@ -198,22 +198,10 @@ async def test_a_guest_may_come_a_second_time_as_somebody_else_and_muted(invite:
 async def test_the_door_is_an_ordinary_one_again_when_the_other_tab_has_left(invite: Invite, room: str) -> None:
     ana = await invite("Ana")
     await ana.join(room)
-    tab = await second_tab(ana, room)
+    tab = await ana.second_tab(room)
     await ana.leave()
     await expect(tab.button("Join now")).to_be_visible()
-    await expect(tab.page.get_by_text("You are in this meeting in another tab")).to_have_count(0)
-
-
-async def second_tab(person: Person, room: str) -> Person:
-    """Of the same browser, at the door of the same room, where it says that it is the second."""
-    tab = Person(person.name, person.context, await person.context.new_page(), person.url)
-    await tab.open(f"/m/{room}")
-    await expect(tab.page.get_by_text("You are in this meeting in another tab")).to_be_visible()
-    allow = tab.button("Allow camera and microphone")
-    await expect(allow.or_(tab.button("Move the call here")).first).to_be_visible()
-    if await allow.is_visible():
-        await allow.click()
-    return tab
+    await expect(tab.page.get_by_text(ELSEWHERE)).to_have_count(0)
 
 
 async def both_see_and_hear(one: Person, other: Person) -> None:

@@ -17,6 +17,9 @@ PAINTED = 3
 
 FOLLOW = Path(__file__).with_name("follow.js").read_text()
 
+ELSEWHERE = "You are in this meeting in another tab"
+MOVE = "Move the call here"
+
 Device = Literal["microphone", "camera"]
 
 
@@ -51,6 +54,17 @@ class Person:
         await expect(allow.or_(self.button("Join now")).first).to_be_visible()
         if await allow.is_visible():
             await allow.click()
+
+    async def second_tab(self, room: str) -> Person:
+        """Of the same browser, at the door of the room that we are in, where it says so."""
+        tab = Person(self.name, self.context, await self.context.new_page(), self.url)
+        await tab.open(f"/m/{room}")
+        await expect(tab.page.get_by_text(ELSEWHERE)).to_be_visible()
+        allow = tab.button("Allow camera and microphone")
+        await expect(allow.or_(tab.button(MOVE)).first).to_be_visible()
+        if await allow.is_visible():
+            await allow.click()
+        return tab
 
     async def go_in(self) -> None:
         """Through the door that we stand at; whoever is signed in has their name already."""

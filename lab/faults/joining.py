@@ -6,7 +6,7 @@ import asyncio
 import itertools
 import re
 
-from harness.person import Person
+from harness.person import ELSEWHERE, MOVE
 
 from lab.fault import CallFault, Measure, Pair
 from lab.faults.outages import PICTURE, SOUND, unbroken
@@ -127,24 +127,17 @@ GLARE = CallFault(
 
 # -- a second tab ----------------------------------------------------------------------------------
 
-HERE = "You are in this meeting in another tab"
-
 
 async def open_again(pair: Pair) -> dict[str, float]:
     ana, bo = pair.ana, pair.bo
     seat = await bo.participant_of("Ana")
     await bo.watches_tiles()
-    tab = Person("Ana", ana.context, await ana.context.new_page(), ana.url)
-    await tab.open(f"/m/{pair.room}")
-    await tab.page.get_by_text(HERE).wait_for(timeout=20_000)
-    allow, move = tab.button("Allow camera and microphone"), tab.button("Move the call here")
-    await allow.or_(move).first.wait_for(timeout=20_000)
-    if await allow.is_visible():
-        await allow.click()
+    tab = await ana.second_tab(pair.room)
+    move = tab.button(MOVE)
     await move.wait_for(timeout=20_000)
     clicked = now_s()
     await move.click()
-    await ana.page.get_by_text(HERE).wait_for(timeout=20_000)
+    await ana.page.get_by_text(ELSEWHERE).wait_for(timeout=20_000)
     released = 1000 * (now_s() - clicked)
     for device in ("audio", "video"):
         await ana.gave_back(device)
