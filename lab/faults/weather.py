@@ -135,7 +135,8 @@ async def single_flow(pair: Pair) -> dict[str, float]:
 SINGLE = CallFault(
     name="rfc8867_single",
     title="Variable capacity, a single flow (RFC 8867 section 5.1)",
-    how=f"On Ana's way up to the server, with the bottleneck of section 4.2; from {SETTLES_S} s after each change to the next one. Camera (three layers) and microphone.",
+    how=f"On Ana's way up to the server, with the bottleneck of section 4.2; from {SETTLES_S} s after each change to the next one. Camera (three layers) and microphone. The "
+    "camera is Chromium's test pattern: about 300 kbit/s were sent whatever there was room for, so this says little until it films something with more in it.",
     measures={
         **{
             f"used {number}": Measure(f"of {phase.rate_kbps:,.0f} kbit/s used", "%", 85, "at least")

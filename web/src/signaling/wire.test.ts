@@ -175,13 +175,29 @@ test("a lost connection is tried again at once, then ever less often and with mo
   vi.advanceTimersByTime(0);
   expect(socket.tries).toHaveLength(2);
   for (let i = 0; i < 40; i++) {
-    socket.tell("connect_error");
-    vi.advanceTimersByTime(5000);
+    socket.tell("connect_error"); // refused, at once
+    vi.advanceTimersToNextTimer();
   }
   expect(socket.tries.length).toBe(2 + 40);
   expect(socket.tries.at(-1)?.timeoutMs).toBe(20_000);
   expect(new Set(socket.tries.slice(2).map((t) => t.transports[0]))).toEqual(new Set(["websocket", "polling"]));
   expect(heard).toEqual(["up", "down"]);
+});
+
+test("while attempts get no answer at all they stay short, however long that takes, and few of them poll", () => {
+  const { wire, socket } = wired();
+  wire.open();
+  socket.tell("connect");
+  socket.tell("disconnect", "ping timeout");
+  vi.advanceTimersByTime(0);
+  for (let i = 0; i < 40; i++) {
+    vi.advanceTimersByTime(socket.tries.at(-1)?.timeoutMs ?? 0);
+    socket.tell("connect_error");
+    vi.advanceTimersByTime(250);
+  }
+  const late = socket.tries.slice(-12);
+  expect(late.filter((t) => t.transports[0] === "websocket")).toHaveLength(10);
+  expect(Math.max(...late.map((t) => t.timeoutMs))).toBe(2500);
 });
 
 test("after a blackout no attempt is old: short ones follow each other, and some of them poll", () => {

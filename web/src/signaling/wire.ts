@@ -55,6 +55,11 @@ const SCOUT: BackoffPolicy = { firstMs: 1500, maxMs: 120_000, factor: 3, jitter:
  * Short is `slack` times what it took before, and never under `openMs`.
  */
 const EAGER = { tries: 12, openMs: 1200, slack: 3, waitMs: 250 } as const;
+/**
+ * For as many while attempts get no answer at all, not even a refusal: then nobody else finds out that the network is back. A browser
+ * opens six connections to a host for what is not a WebSocket, and by now all six sit out TCP's patience.
+ */
+const SWALLOWED = { tries: 100, carefulEvery: 6 } as const;
 /** Of these, every so many go by polling: it may be WebSockets that are gone. */
 const CAREFUL_EVERY = 3;
 /**
@@ -77,6 +82,7 @@ export function createWire(
   let proved = false;
   let begunAt = 0;
   let shortMs: number = EAGER.openMs;
+  let swallowed = false;
   let wanted = false;
   let failures = 0;
   let timer: ReturnType<typeof setTimeout> | null = null;
@@ -96,15 +102,17 @@ export function createWire(
     stopWaiting();
     if (wanted) timer = setTimeout(tryNow, ms);
   };
-  const isEager = () => proved && failures < EAGER.tries;
+  const tries = () => (swallowed ? SWALLOWED.tries : EAGER.tries);
+  const isEager = () => proved && failures < tries();
   const isStraightNext = () => {
     if (!isEager()) return !direct && failures % DIRECT_EVERY === 0;
-    return delaysWebSockets() ? failures % CAREFUL_EVERY === 0 : failures % CAREFUL_EVERY !== 1;
+    if (delaysWebSockets()) return failures % CAREFUL_EVERY === 0;
+    return failures % (failures < EAGER.tries ? CAREFUL_EVERY : SWALLOWED.carefulEvery) !== 1;
   };
   const go = (straight: boolean) => {
     direct = straight;
     socket.io.opts.transports = straight ? DIRECT : CAREFUL;
-    const patient = proved ? Math.max(0, failures - EAGER.tries) : failures;
+    const patient = proved ? Math.max(0, failures - tries()) : failures;
     // whoever needs longer than we wait must not be cut off for ever
     socket.io.timeout(isEager() && straight ? shortMs : Math.min(MAX_OPEN_MS, OPEN_MS * 2 ** patient));
   };
@@ -135,6 +143,7 @@ export function createWire(
 
   socket.on("connect", () => {
     failures = 0;
+    swallowed = false;
     if (direct) {
       proved = true;
       shortMs = Math.min(OPEN_MS, Math.max(EAGER.openMs, EAGER.slack * (monotonic() - begunAt)));
@@ -151,6 +160,7 @@ export function createWire(
   socket.on("connect_error", () => {
     const wasFirst = failures === 0 && direct;
     failures += 1;
+    swallowed = monotonic() - begunAt >= EAGER.openMs;
     go(isStraightNext());
     socket.disconnect(); // ends the attempt, whatever state it is in
     if (isEager()) tryLater(wasFirst ? 0 : EAGER.waitMs);
