@@ -103,7 +103,8 @@ class Join:
             seat = live.room.at(wish.socket)
             self._rooms.turn(live, SetState(wish.socket, wish.state))
             return self._answer(live, wish, seat, resumed=True, is_new=False)
-        arrived = live.room.seat(_arriving(wish)) if claims is None and wish.arrival else None
+        arriving = _arriving(wish)
+        arrived = live.room.seat(arriving) if arriving and claims is None else None
         if claims is not None:
             seat = self._take_back(live, wish, claims)
         elif arrived is not None:  # nobody else can know this id's arrival: only the ack was lost
@@ -151,7 +152,7 @@ class Join:
 
     def _order(self, live: LiveRoom, wish: JoinWish, user: Identity | None) -> TakeSeat:
         name, user_id = (user.user.name, user.user.id) if user else (wish.name, None)
-        who = _arriving(wish)
+        who = _arriving(wish) or ParticipantId(wish.socket)
         if live.room.seat(who) is not None:  # the seat of this socket went to a newer one
             who = ParticipantId(f"{wish.socket}.{new_serial()}")
         return TakeSeat(who, wish.socket, name, user_id, wish.protocol, wish.state, planes=wish.planes)
@@ -171,10 +172,11 @@ class Join:
             return None
 
 
-def _arriving(wish: JoinWish) -> ParticipantId:
-    """Who somebody new is: the same after a restart, too, when nothing but the arrival tells who had come in before."""
+def _arriving(wish: JoinWish) -> ParticipantId | None:
+    """Who somebody new is: the same after a restart, too, when nothing but the arrival tells who had come in before.
+    None where that was not named: then the first socket names them."""
     if wish.arrival is None or wish.protocol == 0:
-        return ParticipantId(wish.socket)
+        return None
     digest = hashlib.sha256(f"{wish.code}\n{wish.arrival}".encode()).digest()
     return ParticipantId(base64.urlsafe_b64encode(digest[:15]).decode())
 

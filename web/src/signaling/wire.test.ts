@@ -47,6 +47,16 @@ class FakeSocket {
   }
 }
 
+/** Up once, then lost; the first new attempt has begun. */
+function lost() {
+  const all = wired();
+  all.wire.open();
+  all.socket.tell("connect");
+  all.socket.tell("disconnect", "ping timeout");
+  vi.advanceTimersByTime(0);
+  return all;
+}
+
 function wired() {
   const socket = new FakeSocket();
   const heard: string[] = [];
@@ -138,11 +148,7 @@ test("when the server answers, an attempt that hangs gives way to a new one", ()
 });
 
 test("once the server answers, a WebSocket is tried before polling where one stood before", () => {
-  const { wire, socket } = wired();
-  wire.open();
-  socket.tell("connect");
-  socket.tell("disconnect", "ping timeout");
-  vi.advanceTimersByTime(0);
+  const { wire, socket } = lost();
   while (socket.tries.at(-1)?.transports[0] !== "polling") {
     socket.tell("connect_error");
     vi.advanceTimersByTime(250);
@@ -153,11 +159,7 @@ test("once the server answers, a WebSocket is tried before polling where one sto
 
 test("a browser that keeps WebSockets waiting once one has failed is brought back by polling", () => {
   vi.spyOn(navigator, "userAgent", "get").mockReturnValue("Gecko/20100101 Firefox/153.0");
-  const { wire, socket } = wired();
-  wire.open();
-  socket.tell("connect");
-  socket.tell("disconnect", "ping timeout");
-  vi.advanceTimersByTime(0);
+  const { wire, socket } = lost();
   for (let i = 0; i < 4; i++) {
     socket.tell("connect_error");
     vi.advanceTimersByTime(250);
@@ -168,11 +170,7 @@ test("a browser that keeps WebSockets waiting once one has failed is brought bac
 });
 
 test("a lost connection is tried again at once, then ever less often and with more patience", () => {
-  const { wire, socket, heard } = wired();
-  wire.open();
-  socket.tell("connect");
-  socket.tell("disconnect", "ping timeout");
-  vi.advanceTimersByTime(0);
+  const { socket, heard } = lost();
   expect(socket.tries).toHaveLength(2);
   for (let i = 0; i < 40; i++) {
     socket.tell("connect_error"); // refused, at once
@@ -185,11 +183,7 @@ test("a lost connection is tried again at once, then ever less often and with mo
 });
 
 test("while attempts get no answer at all they stay short, however long that takes, and few of them poll", () => {
-  const { wire, socket } = wired();
-  wire.open();
-  socket.tell("connect");
-  socket.tell("disconnect", "ping timeout");
-  vi.advanceTimersByTime(0);
+  const { socket } = lost();
   for (let i = 0; i < 40; i++) {
     vi.advanceTimersByTime(socket.tries.at(-1)?.timeoutMs ?? 0);
     socket.tell("connect_error");
@@ -201,11 +195,7 @@ test("while attempts get no answer at all they stay short, however long that tak
 });
 
 test("after a blackout no attempt is old: short ones follow each other, and some of them poll", () => {
-  const { wire, socket } = wired();
-  wire.open();
-  socket.tell("connect");
-  socket.tell("disconnect", "ping timeout");
-  vi.advanceTimersByTime(0);
+  const { socket } = lost();
   for (let i = 0; i < 6; i++) {
     socket.tell("connect_error");
     vi.advanceTimersByTime(250);
