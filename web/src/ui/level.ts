@@ -1,17 +1,30 @@
 // How loud it is, as `--level` of an element (0..1): moved by style, not by React, and without a transition. One that
-// begins anew with each level never ends, and has the whole page drawn sixty times a second.
+// begins anew with each level never ends, and has the whole page drawn sixty times a second. All levels move on one
+// beat for the same reason: each moment at which something moves has the page drawn once.
 
 import type { RefObject } from "react";
+import { monotonic } from "@/lib/clock";
 
 /** Fewer than can be told apart on the largest of them, so that nothing is drawn for what nobody sees. */
 const STEPS = 24;
+export const BEAT_MS = 100;
+
+const due = new Map<HTMLElement, number>();
+let beat: ReturnType<typeof setTimeout> | null = null;
+
+function move(): void {
+  beat = null;
+  for (const [element, step] of due) element.style.setProperty("--level", (step / STEPS).toFixed(3));
+  due.clear();
+}
 
 export function levelOn(element: RefObject<HTMLElement | null>): (level: number) => void {
   let shown = Number.NaN;
   return (level) => {
-    const step = Math.round(level * STEPS) / STEPS;
-    if (step === shown) return;
+    const step = Math.round(level * STEPS);
+    if (step === shown || !element.current) return;
     shown = step;
-    element.current?.style.setProperty("--level", step.toFixed(3));
+    due.set(element.current, step);
+    beat ??= setTimeout(move, BEAT_MS - (monotonic() % BEAT_MS));
   };
 }

@@ -39,7 +39,7 @@ export class LevelMeter {
   #measure(track: MediaStreamTrack): () => void {
     const copy = track.clone();
     copy.enabled = true;
-    const context = new AudioContext();
+    const context = new AudioContext({ latencyHint: "playback" });
     const analyser = new AnalyserNode(context, { fftSize: 1024, smoothingTimeConstant: 0 });
     context.createMediaStreamSource(new MediaStream([copy])).connect(analyser);
     const samples = new Float32Array(analyser.fftSize);
