@@ -15,7 +15,8 @@ export class Pictures<Key extends string> {
     return () => {
       elements.delete(element);
       if (elements.size === 0 && this.#bound.get(key) === elements) this.#bound.delete(key);
-      changing.get(element)?.();
+      latest.delete(element);
+      unveil(element);
       element.srcObject = null;
     };
   }
@@ -33,14 +34,27 @@ export class Pictures<Key extends string> {
   }
 }
 
-/** Elements that are changing tracks, and how to stop that. */
-const changing = new WeakMap<HTMLVideoElement, () => void>();
+/** The latest that an element was asked to show; what was begun for an earlier one ends when it sees this. */
+const latest = new WeakMap<HTMLVideoElement, object>();
+/** Those that stand before an element which changes tracks; more than one when they change faster than pictures come. */
+const standing = new WeakMap<HTMLVideoElement, readonly HTMLVideoElement[]>();
 
 function show(element: HTMLVideoElement, track: MediaStreamTrack | null): void {
-  changing.get(element)?.();
+  const wish = {};
+  latest.set(element, wish);
+  if (document.hidden) unveil(element);
+  const isBlack = !standing.has(element) && element.readyState < HTMLMediaElement.HAVE_CURRENT_DATA;
   if (track === null) element.pause();
-  else if (element.readyState < HTMLMediaElement.HAVE_CURRENT_DATA || document.hidden) play(element, track);
-  else change(element, track);
+  else if (isBlack || document.hidden) play(element, track);
+  else void change(element, track, () => latest.get(element) === wish);
+}
+
+function unveil(element: HTMLVideoElement): void {
+  for (const understudy of standing.get(element) ?? []) {
+    understudy.srcObject = null;
+    understudy.remove();
+  }
+  standing.delete(element);
 }
 
 function play(element: HTMLVideoElement, track: MediaStreamTrack): void {
@@ -52,28 +66,19 @@ function play(element: HTMLVideoElement, track: MediaStreamTrack): void {
 const PICTURE_MS = 2000;
 
 /** An element is black between two tracks: another one just like it stands before it until it shows the new one. */
-function change(element: HTMLVideoElement, track: MediaStreamTrack): void {
+async function change(element: HTMLVideoElement, track: MediaStreamTrack, isWanted: () => boolean): Promise<void> {
+  const before = standing.get(element) ?? [];
   const understudy = element.cloneNode() as HTMLVideoElement;
   understudy.muted = true;
   understudy.style.background = "none"; // nothing of it is seen before its picture
-  element.after(understudy);
-  const done = () => {
-    changing.delete(element);
-    understudy.srcObject = null;
-    understudy.remove();
-  };
-  let current = true;
-  changing.set(element, () => {
-    current = false;
-    done();
-  });
+  (before.at(-1) ?? element).after(understudy);
+  standing.set(element, [...before, understudy]);
   play(understudy, track);
-  void painted(understudy).then(async () => {
-    if (!current) return;
-    play(element, track);
-    await painted(element);
-    if (current) done();
-  });
+  await painted(understudy);
+  if (!isWanted()) return;
+  play(element, track);
+  await painted(element);
+  if (isWanted()) unveil(element);
 }
 
 /** Resolves once an element shows a picture of what it plays now. */
@@ -81,6 +86,8 @@ function painted(element: HTMLVideoElement): Promise<void> {
   return new Promise((resolve) => {
     const timer = setTimeout(resolve, PICTURE_MS);
     const shown = () => {
+      // a last picture of what it played before may be announced late
+      if (element.readyState < HTMLMediaElement.HAVE_CURRENT_DATA) return void element.requestVideoFrameCallback(shown);
       clearTimeout(timer);
       resolve();
     };
