@@ -10,10 +10,8 @@ const STEPS = 24;
 export const BEAT_MS = 100;
 
 const due = new Map<HTMLElement, number>();
-let beat: ReturnType<typeof setTimeout> | null = null;
 
 function move(): void {
-  beat = null;
   for (const [element, step] of due) element.style.setProperty("--level", (step / STEPS).toFixed(3));
   due.clear();
 }
@@ -24,7 +22,7 @@ export function levelOn(element: RefObject<HTMLElement | null>): (level: number)
     const step = Math.round(level * STEPS);
     if (step === shown || !element.current) return;
     shown = step;
+    if (due.size === 0) setTimeout(move, BEAT_MS - (monotonic() % BEAT_MS));
     due.set(element.current, step);
-    beat ??= setTimeout(move, BEAT_MS - (monotonic() % BEAT_MS));
   };
 }
