@@ -20,7 +20,8 @@ MEDIA = Path(__file__).resolve().parent.parent / "media"
 def build() -> str:
     """The path of the program, its own crates instrumented for coverage."""
     wrapped = {**os.environ, "RUSTC_WORKSPACE_WRAPPER": str(MEDIA / "sfu-fuzz/instrumented-rustc")}
-    command = ["cargo", "build", "--package", "sfu-fuzz", "--bin", "sfu-fuzz", "--locked", "--message-format=json"]
+    # of the whole workspace, as tests are: what it depends on was compiled for those, with the same features
+    command = ["cargo", "build", "--workspace", "--bin", "sfu-fuzz", "--locked", "--message-format=json"]
     built = subprocess.run(command, cwd=MEDIA, env=wrapped, stdout=subprocess.PIPE, text=True, check=True)
     messages = [json.loads(line) for line in built.stdout.splitlines()]
     return str(next(message["executable"] for message in messages if message.get("executable")))
