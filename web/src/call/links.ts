@@ -83,6 +83,7 @@ export class Links {
       picture: (peerId: string, role: Role, track: MediaStreamTrack | null) => {
         this.#pictures.set(`${peerId} ${role}`, track);
       },
+      isChanging: (peerId: string, role: Role) => this.#pictures.isChanging(`${peerId} ${role}`),
       sound: (key: string, track: MediaStreamTrack | null) => this.playback.set(key, track),
       audible: (key: string, audible: boolean) => this.playback.setAudible(key, audible),
     };

@@ -5,10 +5,10 @@
 import { monotonic } from "@/lib/clock";
 import type { Early } from "./early";
 import { type MeshDeps, MeshSession } from "./mesh/session";
-import type { Plane } from "./move";
+import { otherPlane, type Plane } from "./move";
 import { type Mark, Person } from "./person";
 import type { Side, Step } from "./quality";
-import { kindOf, type LocalTracks, type Role } from "./roles";
+import { kindOf, type LocalTracks, PICTURES, type Role } from "./roles";
 import { ServerWay } from "./serverWay";
 import {
   type HealReason,
@@ -43,6 +43,8 @@ export interface PlanesEvents extends VoicesEvents {
   link(peerId: string, state: LinkState | "none"): void;
   /** Null: nothing comes any more; what was shown last may stay. */
   picture(peerId: string, role: Role, track: MediaStreamTrack | null): void;
+  /** Whether what is seen is still an earlier track than that: it turns black when it ends (Chromium). */
+  isChanging(peerId: string, role: Role): boolean;
   speaking(peerId: string, speaking: boolean): void;
   quality(peerId: string, step: Step, side: Side): void;
   /** Whether the peer says that it has something on. */
@@ -246,7 +248,7 @@ export class Planes {
 
   #forget(id: string, person: Person): void {
     this.#people.delete(id);
-    for (const role of ["camera", "screen"] as const) if (person.plays(role)) this.deps.events.picture(id, role, null);
+    for (const role of PICTURES) if (person.plays(role)) this.deps.events.picture(id, role, null);
     this.deps.events.link(id, "none");
   }
 
@@ -362,7 +364,9 @@ export class Planes {
       (mode === "mesh" || this.#server?.publishes(id) === true || !this.deps.events.expects(id));
     const openMs = person.pact.openFor(epoch, isOpen, at);
     if (!isOpen) return false;
-    return person.hasLeft(mode === "mesh" ? "sfu" : "mesh", mark, at) || (mode === "sfu" && openMs > CHOICE_MS);
+    if (mode === "sfu" && openMs > CHOICE_MS) return true;
+    const isUnseen = PICTURES.some((role) => this.deps.events.isChanging(id, role));
+    return person.hasLeft(otherPlane(mode), mark, at) && !isUnseen;
   }
 
   #marks(): (id: string) => Mark {

@@ -5,6 +5,8 @@ export type Role = "mic" | "camera" | "screen" | "screen-audio";
 /** In the order of the m-lines of a first offer. */
 export const ROLES: readonly Role[] = ["mic", "camera", "screen", "screen-audio"];
 
+export const PICTURES = ["camera", "screen"] as const satisfies readonly Role[];
+
 /** What clients of the public contract alone know of: one sound, one picture. */
 export const PLAIN_ROLES: readonly Role[] = ["mic", "camera"];
 

@@ -107,6 +107,17 @@ it("is not black when the track changes again in the middle of a change", async 
   expect((element.srcObject as unknown as { tracks: MediaStreamTrack[] }).tracks).toEqual([track("c")]);
 });
 
+it("knows until when the track before is still what is shown", async () => {
+  const { pictures, element, understudies } = await watching(track("a"));
+  expect(pictures.isChanging("bo")).toBe(false);
+  pictures.set("bo", track("b"));
+  expect(pictures.isChanging("bo")).toBe(true);
+  await paint(understudies()[0] as HTMLVideoElement);
+  expect(pictures.isChanging("bo")).toBe(true);
+  await paint(element);
+  expect(pictures.isChanging("bo")).toBe(false);
+});
+
 it("does not take a late announcement of the track before for a picture", async () => {
   const { pictures, element, understudies } = await watching(track("a"));
   pictures.set("bo", track("b"));

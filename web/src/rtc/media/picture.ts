@@ -15,7 +15,7 @@ export class Pictures<Key extends string> {
     return () => {
       elements.delete(element);
       if (elements.size === 0 && this.#bound.get(key) === elements) this.#bound.delete(key);
-      latest.delete(element);
+      changes.delete(element);
       unveil(element);
       element.srcObject = null;
     };
@@ -29,24 +29,28 @@ export class Pictures<Key extends string> {
     for (const element of this.#bound.get(key) ?? []) show(element, track);
   }
 
+  /** What is shown somewhere is still what `key` was before: its track has to go on meanwhile. */
+  isChanging(key: Key): boolean {
+    return [...(this.#bound.get(key) ?? [])].some((element) => changes.has(element));
+  }
+
   clear(): void {
     for (const key of [...this.#tracks.keys()]) this.set(key, null);
   }
 }
 
-/** The latest that an element was asked to show; what was begun for an earlier one ends when it sees this. */
-const latest = new WeakMap<HTMLVideoElement, object>();
+/** The change an element is in the middle of; what was begun for an earlier one ends when it sees this. */
+const changes = new WeakMap<HTMLVideoElement, object>();
 /** Those that stand before an element which changes tracks; more than one when they change faster than pictures come. */
 const standing = new WeakMap<HTMLVideoElement, readonly HTMLVideoElement[]>();
 
 function show(element: HTMLVideoElement, track: MediaStreamTrack | null): void {
-  const wish = {};
-  latest.set(element, wish);
+  changes.delete(element);
   if (document.hidden) unveil(element);
   const isBlack = !standing.has(element) && element.readyState < HTMLMediaElement.HAVE_CURRENT_DATA;
   if (track === null) element.pause();
   else if (isBlack || document.hidden) play(element, track);
-  else void change(element, track, () => latest.get(element) === wish);
+  else void change(element, track);
 }
 
 function unveil(element: HTMLVideoElement): void {
@@ -66,7 +70,10 @@ function play(element: HTMLVideoElement, track: MediaStreamTrack): void {
 const PICTURE_MS = 2000;
 
 /** An element is black between two tracks: another one just like it stands before it until it shows the new one. */
-async function change(element: HTMLVideoElement, track: MediaStreamTrack, isWanted: () => boolean): Promise<void> {
+async function change(element: HTMLVideoElement, track: MediaStreamTrack): Promise<void> {
+  const change = {};
+  const isWanted = () => changes.get(element) === change;
+  changes.set(element, change);
   const before = standing.get(element) ?? [];
   const understudy = element.cloneNode() as HTMLVideoElement;
   understudy.muted = true;
@@ -78,7 +85,9 @@ async function change(element: HTMLVideoElement, track: MediaStreamTrack, isWant
   if (!isWanted()) return;
   play(element, track);
   await painted(element);
-  if (isWanted()) unveil(element);
+  if (!isWanted()) return;
+  changes.delete(element);
+  unveil(element);
 }
 
 /** Resolves once an element shows a picture of what it plays now. */

@@ -103,7 +103,12 @@ export class MeshLink implements MeasuredLink {
   close(): void {
     if (this.#start !== null) clearTimeout(this.#start);
     this.#healing.stop();
+    this.#stop();
     this.#negotiation.close();
+  }
+
+  /** Before what is played ends with its connection: a picture would turn black (Chromium), and stands still so. */
+  #stop(): void {
     for (const role of this.#playing.keys()) this.deps.track(role, null);
     this.#playing.clear();
   }
@@ -119,6 +124,7 @@ export class MeshLink implements MeasuredLink {
 
   #open(): RTCPeerConnection {
     this.#layout.forget();
+    this.#stop();
     const pc = this.deps.createPc();
     pc.addEventListener("connectionstatechange", () => {
       if (pc === this.#negotiation.pc) this.#observe(pc.connectionState);

@@ -164,6 +164,25 @@ test("rebuilding from both sides ends in one connection", () =>
     return pair.trouble;
   }));
 
+test("a connection is closed when whoever watched it has let go of it, and not before", async () => {
+  const pcs: RTCPeerConnection[] = [];
+  const were: RTCPeerConnectionState[] = [];
+  const createPc = () => {
+    were.push(...pcs.map(({ connectionState }) => connectionState));
+    return new FakePeerConnection(new Turns(seeded(1))) as unknown as RTCPeerConnection;
+  };
+  const layout: Layout = { offer: () => {}, adopt: () => {}, settled: () => {}, mids: () => ({}) };
+  const negotiation = new Negotiation({
+    ...{ polite: true, plain: false, layout, createPc },
+    ...{ name: () => "n", send: () => {}, report: () => {} },
+  });
+  pcs.push(negotiation.pc);
+  negotiation.rebuild();
+  await settled();
+  expect(were).toEqual(["new"]);
+  expect(pcs.map(({ connectionState }) => connectionState)).toEqual(["closed"]);
+});
+
 test("when messages are lost, trying again heals it", async () => {
   for (let seed = 1; seed <= 300; seed++) {
     const random = seeded(seed);

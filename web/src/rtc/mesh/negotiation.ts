@@ -29,7 +29,7 @@ export interface NegotiationDeps {
   /** Knows only the public contract: no names, no numbers, perhaps no rollback. */
   readonly plain: boolean;
   readonly layout: Layout;
-  /** A new connection; whoever watched the one before must let go of it. */
+  /** A new connection; whoever watched the one before must let go of it, and may still do so: it is closed afterwards. */
   createPc(): RTCPeerConnection;
   name(): string;
   send(signal: Signal): void;
@@ -109,7 +109,7 @@ export class Negotiation {
 
   close(): void {
     this.#closed = true;
-    this.#drop();
+    this.#drop(this.pc);
   }
 
   /** Resolves when everything asked for so far is done. */
@@ -140,14 +140,14 @@ export class Negotiation {
     return pc;
   }
 
-  #drop(): void {
+  #drop(pc: RTCPeerConnection): void {
     if (this.#held) clearTimeout(this.#held.timer);
     this.#held = null;
-    this.pc.close();
+    pc.close();
   }
 
   #reset(): void {
-    this.#drop();
+    const { pc } = this;
     this.#name = this.deps.name();
     this.#remote = undefined;
     this.#answered = undefined;
@@ -156,6 +156,7 @@ export class Negotiation {
     this.#ignoring = false;
     this.#again = false;
     this.pc = this.#open();
+    this.#drop(pc);
   }
 
   #say(signal: Signal): void {

@@ -1,7 +1,7 @@
 // One connection to the server: its offer, its answer, its slots, and what the server says through its channel.
 // A link that is no good is closed and replaced by a new one; it never changes its m-lines.
 
-import { type LocalTracks, ROLES, type Role } from "../roles";
+import { type LocalTracks, PICTURES, ROLES, type Role } from "../roles";
 import type { SignalMessage } from "../session";
 import { ALL_LAYERS, encodingsOf, type Layers } from "./layers";
 import { type Device, type Lines, layLines, midsOf } from "./offer";
@@ -118,7 +118,7 @@ export class ServerLink {
     if (said.type === "slots") this.slots?.take(said.rev, said.slots);
     if (said.type === "layers") {
       this.#layers = said.layers;
-      this.#publish(["camera", "screen"]);
+      this.#publish(PICTURES);
     }
     this.events.said(said);
   }

@@ -19,11 +19,13 @@ import {
 const ROLES: readonly Role[] = ["mic", "camera"];
 const SIGNAL_MS = 30;
 const CONNECT_MS = 200;
+/** A busy page shows a new track so long after it began to. */
+const PAINT_MS = 300;
 
 interface FakeTrack {
   readonly of: string;
   readonly kind: string;
-  readonly readyState: "live";
+  readyState: MediaStreamTrackState;
 }
 
 const trackOf = (of: string, role: Role) =>
@@ -41,6 +43,7 @@ function receiver(flows: () => boolean): RTCRtpReceiver {
 
 class FakeMesh implements RtcSession {
   readonly peers = new Map<string, { state: LinkState; receivers: Map<Role, RTCRtpReceiver> }>();
+  #tracks = new Map<string, FakeTrack[]>();
   /** From whom nothing came any more. */
   readonly silences: string[] = [];
 
@@ -70,7 +73,12 @@ class FakeMesh implements RtcSession {
     if (peer === undefined) return;
     peer.state = state;
     this.deps.events.link(id, state);
-    if (state === "connected") for (const role of ROLES) this.deps.events.track(id, role, trackOf(id, role));
+    if (state !== "connected") return;
+    for (const role of ROLES) {
+      const track = trackOf(id, role);
+      this.#tracks.set(id, [...(this.#tracks.get(id) ?? []), track as unknown as FakeTrack]);
+      this.deps.events.track(id, role, track);
+    }
   }
 
   links(): readonly MeasuredLink[] {
@@ -95,6 +103,7 @@ class FakeMesh implements RtcSession {
     this.peers.delete(id);
     this.room.unlink(this.deps.selfId, id);
     for (const role of ROLES) this.deps.events.track(id, role, null);
+    for (const track of this.#tracks.get(id) ?? []) track.readyState = "ended";
     this.deps.events.link(id, "none");
   }
 }
@@ -181,7 +190,8 @@ class FakePerson {
   readonly planes: Planes;
   readonly mesh: FakeMesh;
   readonly sounds = new Map<string, { track: MediaStreamTrack; audible: boolean }>();
-  readonly pictures = new Map<string, MediaStreamTrack>();
+  /** What is asked to be shown, and what is. */
+  readonly #pictures = new Map<string, { wanted: MediaStreamTrack; shown: MediaStreamTrack }>();
   readonly link = new Map<string, string>();
   #audible = new Map<string, boolean>();
 
@@ -194,9 +204,10 @@ class FakePerson {
       send: (toId: string, message: SignalMessage) => this.room.carry(id, toId, message),
       link: (peerId: string, state: string) => this.link.set(peerId, state),
       picture: (peerId: string, role: Role, track: MediaStreamTrack | null) => {
-        if (role === "camera" && track === null) this.pictures.delete(peerId);
-        else if (role === "camera" && track) this.pictures.set(peerId, track);
+        if (role === "camera" && track === null) this.#pictures.delete(peerId);
+        else if (role === "camera" && track) this.#show(peerId, track);
       },
+      isChanging: (peerId: string, role: Role) => role === "camera" && this.#isChanging(peerId),
       sound: (key: string, track: MediaStreamTrack | null) => {
         if (track === null) this.sounds.delete(key);
         else this.sounds.set(key, { track, audible: this.#audible.get(key) ?? true });
@@ -232,7 +243,20 @@ class FakePerson {
   }
 
   sees(id: string): boolean {
-    return this.pictures.has(id);
+    return this.#pictures.get(id)?.shown.readyState === "live";
+  }
+
+  #show(id: string, wanted: MediaStreamTrack): void {
+    const picture = { wanted, shown: this.#pictures.get(id)?.shown ?? wanted };
+    this.#pictures.set(id, picture);
+    setTimeout(() => {
+      picture.shown = wanted;
+    }, PAINT_MS);
+  }
+
+  #isChanging(id: string): boolean {
+    const picture = this.#pictures.get(id);
+    return picture?.wanted !== picture?.shown;
   }
 }
 
