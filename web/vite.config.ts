@@ -1,6 +1,7 @@
 import { fileURLToPath } from "node:url";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
+import { arrival } from "./tools/arrival.ts";
 import { compileMessages } from "./tools/compile-messages.ts";
 import { emojiData } from "./tools/emoji-data.ts";
 import { precompress } from "./tools/precompress.ts";
@@ -9,14 +10,17 @@ const server = process.env.TERTULIA_DEV_SERVER ?? "http://localhost:8000";
 
 /** What panels, dialogs and the pages after a call share: none of it is open when the page arrives. */
 const OPENED_BY_A_CLICK =
-  /\/(features\/(chat|report)\/|features\/history\/(Said|account)|api\/files|lib\/(i18n-later|messages\/en\/(later|chat|emoji|left|people|quality|report|settings|shortcuts))\.ts)/;
+  /\/(features\/(chat|report|call\/reactions)\/|features\/history\/(Said|account)|features\/devices\/Effects|ui\/(Panel|Toggle)|api\/files|lib\/(i18n-later|messages\/en\/(later|chat|emoji|left|people|quality|report|settings|shortcuts))\.ts)/;
 /** What a call has none of. */
-const OF_OTHER_PAGES = /\/features\/(drawings|history)\//;
+const OF_OTHER_PAGES =
+  /\/(features\/(drawings|history)\/|features\/auth\/(AuthCard|useAuthForm|useCountdown)|ui\/PasswordField)/;
+/** What joining fetches while one is at the door. */
+const INSIDE = /\/(rtc\/(sender|codecs)|features\/call\/sounds)\.ts/;
 /** `vite build --mode gallery`: every page and state without a server, for tests to look at; see gallery.html. */
 const gallery = process.argv.includes("gallery");
 
 export default defineConfig({
-  plugins: [compileMessages(), emojiData(), react(), ...(gallery ? [] : [precompress()])],
+  plugins: [compileMessages(), emojiData(), react(), ...(gallery ? [] : [arrival(), precompress()])],
   resolve: { alias: { "@": fileURLToPath(new URL("./src", import.meta.url)) } },
   build: {
     outDir: gallery ? "../.tools/gallery" : "../server/tertulia/static",
@@ -31,15 +35,15 @@ export default defineConfig({
       // one file, whose parts run when they are imported: the gallery makes its world before anything of the product runs
       ...(gallery && { input: "gallery.html" }),
       output: {
-        // what most pages share is one file: forty small ones compress worse and ask more often
+        // what pages share is one file: forty small ones compress worse and ask more often
         codeSplitting: gallery
           ? false
           : {
               groups: [
                 {
                   name: "shared",
-                  minShareCount: 3,
-                  test: (id) => !OPENED_BY_A_CLICK.test(id) && !OF_OTHER_PAGES.test(id),
+                  minShareCount: 2,
+                  test: (id) => ![OPENED_BY_A_CLICK, OF_OTHER_PAGES, INSIDE].some((others) => others.test(id)),
                 },
               ],
             },

@@ -14,7 +14,31 @@ Kind = Literal["chromium", "firefox", "strict-chromium", "still-chromium"]
 SECURE_NAME = "tertulia.test"
 """A host name that is not localhost (so http on it is no secure context) and leads to this machine."""
 
+SWITCHED_OFF = (
+    # two pages of its own that Chromium loads behind the address bar of each new window: they cost as much as one of ours
+    "WebUIOmniboxPopup",
+    "WebUIOmniboxAimPopup",
+    # by Playwright: what is said last counts, so it is said again
+    "AvoidUnnecessaryBeforeUnloadCheckSync",
+    "DestroyProfileOnBrowserClose",
+    "DialMediaRouteProvider",
+    "GlobalMediaControls",
+    "HttpsUpgrades",
+    "LensOverlay",
+    "MediaRouter",
+    "PaintHolding",
+    "ThirdPartyStoragePartitioning",
+    "BlockOriginHeaderModificationOnRedirect",
+    "AvoidCorsURLLoaderRestartOnRedirect",
+    "Translate",
+    "AutoDeElevate",
+    "OptimizationHints",
+    "NetworkTimeServiceQuerying",
+    "AimEnabled",
+)
+
 CHROMIUM_FLAGS = (
+    f"--disable-features={','.join(SWITCHED_OFF)}",
     "--use-fake-device-for-media-stream",
     "--no-sandbox",
     "--disable-background-networking",

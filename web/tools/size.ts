@@ -4,33 +4,19 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
+import { type Chunk, reach } from "./manifest.ts";
 
 const BUDGET_KB = 150;
 const ENTRY = "index.html";
 const ROUTE = "src/pages/Meeting.tsx";
 
-interface Chunk {
-  readonly file: string;
-  readonly imports?: readonly string[];
-  readonly css?: readonly string[];
-}
-
 const built = process.argv[2] ?? join(import.meta.dirname, "../../server/tertulia/static");
 const manifest: Record<string, Chunk> = JSON.parse(readFileSync(join(built, ".vite/manifest.json"), "utf8"));
-
-function reach(key: string, seen = new Map<string, Chunk>()): Map<string, Chunk> {
-  const chunk = manifest[key];
-  if (!chunk) throw new Error(`the build has no ${key}`);
-  if (seen.has(key)) return seen;
-  seen.set(key, chunk);
-  for (const imported of chunk.imports ?? []) reach(imported, seen);
-  return seen;
-}
 
 /** Kilobytes (1000 bytes) on the wire. */
 const kilobytes = (file: string) => gzipSync(readFileSync(join(built, file)), { level: 9 }).length / 1000;
 
-const chunks = [...reach(ROUTE, reach(ENTRY)).values()];
+const chunks = reach(manifest, [ENTRY, ROUTE]);
 const scripts = chunks.map(({ file }) => ({ file, kB: kilobytes(file) })).sort((a, b) => b.kB - a.kB);
 const styles = new Set(chunks.flatMap(({ css }) => css ?? []));
 const total = scripts.reduce((sum, { kB }) => sum + kB, 0);

@@ -21,6 +21,9 @@ ENCODINGS = {"br": ".br", "gzip": ".gz"}
 HASHED = "assets/"
 """Vite puts the hash of its content into the name of everything there: it never changes."""
 
+PAGES = {"": "pages/landing.html", "m": "pages/meeting.html"}
+"""By the first part of an address: the one page, with what it will need there named in it (web/tools/arrival.ts)."""
+
 RESERVED = ("api/", "socket.io/")
 _FILE_LIKE = re.compile(r"\.(js|mjs|css|map|json|txt|xml|svg|png|jpe?g|webp|ico|woff2?|wasm|webmanifest|mp3|ogg)$")
 _INLINE_SCRIPT = re.compile(r"<script(?![^>]*\bsrc=)[^>]*>(.*?)</script>", re.DOTALL | re.IGNORECASE)
@@ -69,7 +72,7 @@ class WebClient:
             raise HTTPException(405, headers={"Allow": "GET, HEAD"})
         if path not in self._files:
             self._look_again()
-        if path in self._files and path != "index.html":
+        if path in self._files and not path.endswith(".html"):
             return self._send(request, path)
         wants_page = "text/html" in request.headers.get("accept", "")
         if path.startswith(HASHED) or (_FILE_LIKE.search(path) and not wants_page):
@@ -77,7 +80,8 @@ class WebClient:
         self._look_again()
         if "index.html" not in self._files:
             return HTMLResponse(NOT_BUILT, 503, headers={"Retry-After": "5", "Cache-Control": "no-store"})
-        return self._send(request, "index.html")
+        page = PAGES.get(path.partition("/")[0], "index.html")
+        return self._send(request, page if page in self._files else "index.html")
 
     def _send(self, request: Request, name: str) -> Response:
         file = self._files[name]

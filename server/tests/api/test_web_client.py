@@ -36,6 +36,20 @@ async def test_a_page_is_the_one_page(build: Build, static: Path, path: str) -> 
     assert answer.headers["content-type"].startswith("text/html")
 
 
+@pytest.mark.parametrize(
+    ("path", "page"),
+    [("/", "landing"), ("/m/abc-defg-hij", "meeting"), ("/m/caf%C3%A9", "meeting"), ("/history", None)],
+)
+async def test_who_arrives_is_told_of_the_parts_of_the_page(
+    build: Build, static: Path, path: str, page: str | None
+) -> None:
+    (static / "pages").mkdir()
+    for name in ("landing", "meeting"):
+        (static / "pages" / f"{name}.html").write_text(name)
+    house = await build(static=static)
+    assert (await house.http.get(path, headers={"Accept": "text/html"})).text == (page or PAGE)
+
+
 async def test_hashed_files_are_kept_for_ever_and_others_asked_for_again(build: Build, static: Path) -> None:
     house = await build(static=static)
     hashed = await house.http.get("/assets/plain.css")

@@ -11,7 +11,10 @@ import { App } from "./App";
 import { fetchPage } from "./routes";
 import { followTheme } from "./theme";
 
-fetchPage(window.location.pathname);
+/** A page that comes within so long comes without a spinner before it. */
+const PATIENCE_MS = 500;
+
+const page = fetchPage(window.location.pathname);
 followTheme();
 
 const root = document.getElementById("root");
@@ -42,6 +45,8 @@ const follow = () => {
 };
 const unfollow = auth.subscribe(follow);
 follow();
+
+await Promise.race([page, new Promise((resolve) => setTimeout(resolve, PATIENCE_MS))]);
 
 createRoot(root).render(
   <StrictMode>

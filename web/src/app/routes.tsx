@@ -1,35 +1,43 @@
 // The whole site on one screen.
 
-import { type ComponentType, lazy } from "react";
+import { type ComponentType, lazy, useState } from "react";
 import { RequireAuth } from "@/features/auth/RequireAuth";
-import { type Route, Routes } from "@/ui/router";
+import { askAhead } from "@/features/lobby/permission";
+import { lookAhead } from "@/features/lobby/useMeeting";
+import { matchPath, type Route, Routes } from "@/ui/router";
 
-type Page = () => Promise<{ default: ComponentType }>;
+type Page = ComponentType & { fetch(): Promise<unknown> };
 
-const pages = {
-  landing: () => import("@/pages/Landing"),
-  signIn: () => import("@/pages/SignIn"),
-  signUp: () => import("@/pages/SignUp"),
-  home: () => import("@/pages/Home"),
-  history: () => import("@/pages/History"),
-  historyDetail: () => import("@/pages/HistoryDetail"),
-  meeting: () => import("@/pages/Meeting"),
-  notFound: () => import("@/pages/NotFound"),
-} satisfies Record<string, Page>;
+/** As `lazy`, and there at once where it was fetched before: a fallback that React has begun to show stays for 300 ms. */
+function page(load: () => Promise<{ default: ComponentType }>): Page {
+  let here: ComponentType | null = null;
+  const fetch = async () => {
+    const found = await load();
+    here = found.default;
+    return found;
+  };
+  const Later = lazy(fetch);
+  function Fetched() {
+    const [Shown] = useState(() => here ?? Later);
+    return <Shown />;
+  }
+  return Object.assign(Fetched, { fetch });
+}
 
-const site = () => import("./Site");
-const Site = lazy(site);
-const Landing = lazy(pages.landing);
-const SignIn = lazy(pages.signIn);
-const SignUp = lazy(pages.signUp);
-const Home = lazy(pages.home);
-const History = lazy(pages.history);
-const HistoryDetail = lazy(pages.historyDetail);
-const Meeting = lazy(pages.meeting);
-const NotFound = lazy(pages.notFound);
+const Site = page(() => import("./Site"));
+const Landing = page(() => import("@/pages/Landing"));
+const SignIn = page(() => import("@/pages/SignIn"));
+const SignUp = page(() => import("@/pages/SignUp"));
+const Home = page(() => import("@/pages/Home"));
+const History = page(() => import("@/pages/History"));
+const HistoryDetail = page(() => import("@/pages/HistoryDetail"));
+const Meeting = page(() => import("@/pages/Meeting"));
+const NotFound = page(() => import("@/pages/NotFound"));
+
+const MEETING = "/m/:code";
 
 const ROUTES: readonly Route[] = [
-  { path: "/m/:code", element: <Meeting /> },
+  { path: MEETING, element: <Meeting /> },
   {
     element: <Site />,
     children: [
@@ -53,17 +61,30 @@ export function SiteRoutes() {
   return <Routes routes={ROUTES} />;
 }
 
-/** Starts fetching the page of an address before React asks for it. */
-export function fetchPage(path: string): void {
-  const page = ([start, load]: [string, Page]) => (path === start || path.startsWith(`${start}/`) ? load : null);
-  const starts: [string, Page][] = [
-    ["/m", pages.meeting],
-    ["/signin", pages.signIn],
-    ["/signup", pages.signUp],
-    ["/home", pages.home],
-    ["/history", path === "/history" ? pages.history : pages.historyDetail],
-  ];
-  const load = path === "/" ? pages.landing : starts.map(page).find(Boolean);
-  const fetching = load === pages.meeting ? [load()] : [site(), load?.()];
-  for (const one of fetching) one?.catch(() => undefined); // React will ask again, and the error boundary will tell
+/** Fetches what an address needs before React asks for it. Resolves when it is there, or does not come. */
+export async function fetchPage(path: string): Promise<void> {
+  const meeting = matchPath(MEETING, path);
+  if (meeting?.code) {
+    lookAhead(meeting.code);
+    askAhead();
+  }
+  const pages = meeting ? [Meeting] : [Site, pageAt(path)];
+  await Promise.allSettled(pages.map((each) => each.fetch())); // React will ask again, and the error boundary will tell
+}
+
+function pageAt(path: string): Page {
+  switch (path) {
+    case "/":
+      return Landing;
+    case "/signin":
+      return SignIn;
+    case "/signup":
+      return SignUp;
+    case "/home":
+      return Home;
+    case "/history":
+      return History;
+    default:
+      return path.startsWith("/history/") ? HistoryDetail : NotFound;
+  }
 }

@@ -1,4 +1,4 @@
-import { Suspense, useEffect, useState } from "react";
+import { Suspense, useEffect, useLayoutEffect, useState } from "react";
 import { getIce } from "@/api/meetings";
 import { accessToken } from "@/api/session";
 import { me } from "@/api/users";
@@ -48,7 +48,8 @@ export default function Meeting() {
 function MeetingAt({ code }: { readonly code: string }) {
   const t = useT();
   const [call, setCall] = useState<CallController | null>(null);
-  useEffect(() => {
+  // before anything is drawn: the door is what is wanted, not a wait for it
+  useLayoutEffect(() => {
     const mine = createCall(deps);
     mine.approach();
     setCall(mine);

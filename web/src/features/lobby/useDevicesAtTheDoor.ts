@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef, useState } from "react";
+import { useCallback, useEffect, useLayoutEffect, useRef, useState } from "react";
 import type { LocalMedia } from "@/call/contract";
 import { useController } from "@/features/call/CallProvider";
 import { ability } from "./browser";
@@ -50,7 +50,8 @@ export function useDevicesAtTheDoor(): DevicesAtTheDoor {
     [media, start],
   );
 
-  useEffect(() => {
+  // devices that need not be asked for open while the door is drawn
+  useLayoutEffect(() => {
     let gone = false;
     const can = ability();
     if (can !== "full") {

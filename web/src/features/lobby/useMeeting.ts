@@ -15,6 +15,22 @@ const RETRY_MS = 4000;
 /** Who is inside changes while one stands at the door. */
 const REFRESH_MS = 10_000;
 
+let ahead: { readonly code: string; readonly answer: Promise<Meeting> } | null = null;
+
+/** Asks about a meeting while the page that wants to know is still on its way. */
+export function lookAhead(code: string): void {
+  const answer = getMeeting(code);
+  answer.catch(() => undefined); // whoever takes it hears of it
+  ahead = { code, answer };
+}
+
+/** What was asked ahead, once: it grows old. */
+function asked(code: string, signal: AbortSignal): Promise<Meeting> {
+  const before = ahead;
+  ahead = null;
+  return before?.code === code ? before.answer : getMeeting(code, signal);
+}
+
 /** What there is to know of a meeting before joining it, kept fresh; tries again by itself while the server is away. */
 export function useMeeting(code: string): { lookup: MeetingLookup; retry: () => void } {
   const [lookup, setLookup] = useState<MeetingLookup>({ kind: "looking" });
@@ -24,8 +40,9 @@ export function useMeeting(code: string): { lookup: MeetingLookup; retry: () => 
   useEffect(() => {
     const leaving = new AbortController();
     let timer: ReturnType<typeof setTimeout>;
-    getMeeting(code, leaving.signal).then(
+    asked(code, leaving.signal).then(
       (meeting) => {
+        if (leaving.signal.aborted) return;
         setLookup({ kind: "known", meeting });
         timer = setTimeout(retry, REFRESH_MS);
       },
