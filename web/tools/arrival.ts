@@ -5,7 +5,7 @@ import { type Chunk, reach } from "./manifest.ts";
 
 const ENTRY = "index.html";
 /** By the file that is written: what React asks for first at the addresses that the server answers with it (api/web.py). */
-const PAGES = {
+export const PAGES = {
   "pages/landing.html": ["src/app/Site.tsx", "src/pages/Landing.tsx"],
   "pages/meeting.html": ["src/pages/Meeting.tsx"],
 } as const;
@@ -40,7 +40,7 @@ export function arrival(): Plugin {
   };
 }
 
-function withParts(page: string, chunks: readonly Chunk[]): string {
+export function withParts(page: string, chunks: readonly Chunk[]): string {
   const isNews = (file: string, i: number, all: string[]) => !page.includes(`="/${file}"`) && all.indexOf(file) === i;
   const scripts = chunks.map(({ file }) => file).filter(isNews);
   const styles = chunks.flatMap(({ css = [] }) => css).filter(isNews);
