@@ -3,6 +3,7 @@ import "@/ui/tokens.css";
 import "@/ui/base.css";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
+import { sleep } from "@/lib/clock";
 import { onLocale, setLocale } from "@/lib/i18n";
 import { kept } from "@/lib/storage";
 import { auth } from "@/stores/auth";
@@ -46,7 +47,7 @@ const follow = () => {
 const unfollow = auth.subscribe(follow);
 follow();
 
-await Promise.race([page, new Promise((resolve) => setTimeout(resolve, PATIENCE_MS))]);
+await Promise.race([page, sleep(PATIENCE_MS)]);
 
 createRoot(root).render(
   <StrictMode>

@@ -1,10 +1,14 @@
+import { Ahead } from "@/lib/ahead";
+
 /** granted: no question will be asked · prompt: one will · denied: the answer was no, for good */
 export type Permission = "granted" | "prompt" | "denied";
+
+const ahead = new Ahead<Permission>();
 
 /** What the browser would answer now for the wanted devices; "prompt" where it does not tell. */
 export async function permissionFor(wanted: { readonly mic: boolean; readonly camera: boolean }): Promise<Permission> {
   const names = [wanted.mic && "microphone", wanted.camera && "camera"].filter((name) => name !== false);
-  const answers = await Promise.all(names.map(asked));
+  const answers = await Promise.all(names.map((name) => ahead.take(name) ?? ask(name)));
   if (answers.includes("prompt")) return "prompt";
   return answers.includes("granted") || answers.length === 0 ? "granted" : "denied";
 }
@@ -20,18 +24,9 @@ export function onPermission(listener: () => void): () => void {
   return () => leaving.abort();
 }
 
-const ahead = new Map<string, Promise<Permission>>();
-
-/** Asks the browser while the page that wants to know is still on its way. */
+/** Asks the browser while the door is still on its way. */
 export function askAhead(): void {
-  for (const name of ["microphone", "camera"]) ahead.set(name, ask(name));
-}
-
-/** What was asked ahead, once: it grows old. */
-function asked(name: string): Promise<Permission> {
-  const before = ahead.get(name);
-  ahead.delete(name);
-  return before ?? ask(name);
+  for (const name of ["microphone", "camera"]) ahead.put(name, ask(name));
 }
 
 async function query(name: string): Promise<PermissionStatus> {

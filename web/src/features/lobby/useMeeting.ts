@@ -2,6 +2,7 @@ import { useCallback, useEffect, useState } from "react";
 import { getMeeting } from "@/api/meetings";
 import { ApiProblem } from "@/api/problem";
 import type { Meeting } from "@/api/types";
+import { Ahead } from "@/lib/ahead";
 
 /** looking · known: somebody made it or was there · unknown: nobody yet · bad: no room can be called so · unreachable */
 export type MeetingLookup =
@@ -15,20 +16,11 @@ const RETRY_MS = 4000;
 /** Who is inside changes while one stands at the door. */
 const REFRESH_MS = 10_000;
 
-let ahead: { readonly code: string; readonly answer: Promise<Meeting> } | null = null;
+const ahead = new Ahead<Meeting>();
 
-/** Asks about a meeting while the page that wants to know is still on its way. */
+/** Asks about a meeting while its door is still on its way. */
 export function lookAhead(code: string): void {
-  const answer = getMeeting(code);
-  answer.catch(() => undefined); // whoever takes it hears of it
-  ahead = { code, answer };
-}
-
-/** What was asked ahead, once: it grows old. */
-function asked(code: string, signal: AbortSignal): Promise<Meeting> {
-  const before = ahead;
-  ahead = null;
-  return before?.code === code ? before.answer : getMeeting(code, signal);
+  ahead.put(code, getMeeting(code));
 }
 
 /** What there is to know of a meeting before joining it, kept fresh; tries again by itself while the server is away. */
@@ -40,7 +32,7 @@ export function useMeeting(code: string): { lookup: MeetingLookup; retry: () => 
   useEffect(() => {
     const leaving = new AbortController();
     let timer: ReturnType<typeof setTimeout>;
-    asked(code, leaving.signal).then(
+    (ahead.take(code) ?? getMeeting(code, leaving.signal)).then(
       (meeting) => {
         if (leaving.signal.aborted) return;
         setLookup({ kind: "known", meeting });
