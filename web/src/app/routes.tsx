@@ -6,22 +6,22 @@ import { askAhead } from "@/features/lobby/permission";
 import { lookAhead } from "@/features/lobby/useMeeting";
 import { matchPath, type Route, Routes } from "@/ui/router";
 
-type Page = ComponentType & { fetch(): Promise<unknown> };
+type Page = ComponentType & { load(): Promise<unknown> };
 
-/** As `lazy`, and there at once where it was fetched before: a fallback that React has begun to show stays for 300 ms. */
-function page(load: () => Promise<{ default: ComponentType }>): Page {
+/** As `lazy`, and there at once where it was loaded before: a fallback that React has begun to show stays for 300 ms. */
+function page(part: () => Promise<{ default: ComponentType }>): Page {
   let here: ComponentType | null = null;
-  const fetch = async () => {
-    const found = await load();
+  const load = async () => {
+    const found = await part();
     here = found.default;
     return found;
   };
-  const Later = lazy(fetch);
-  function Fetched() {
+  const Later = lazy(load);
+  function Loaded() {
     const [Shown] = useState(() => here ?? Later);
     return <Shown />;
   }
-  return Object.assign(Fetched, { fetch });
+  return Object.assign(Loaded, { load });
 }
 
 const Site = page(() => import("./Site"));
@@ -69,7 +69,7 @@ export async function fetchPage(path: string): Promise<void> {
     askAhead();
   }
   const pages = meeting ? [Meeting] : [Site, pageAt(path)];
-  await Promise.allSettled(pages.map((each) => each.fetch())); // React will ask again, and the error boundary will tell
+  await Promise.allSettled(pages.map((each) => each.load())); // React will ask again, and the error boundary will tell
 }
 
 function pageAt(path: string): Page {
