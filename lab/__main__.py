@@ -19,16 +19,13 @@ from lab.fault import CallFault, Fault, ServerFault, call
 from lab.faults import FAULTS
 from lab.stage import THROUGH_SERVER, Stage, stage
 
-RUN_WITHIN_S = 240
-
-
 NO_BROWSER = "-"
 
 
-async def tried(run: Callable[[], Awaitable[dict[str, float]]]) -> dict[str, Any]:
+async def tried(run: Callable[[], Awaitable[dict[str, float]]], within_s: float) -> dict[str, Any]:
     """What one run found, or why it did not come to an end."""
     try:
-        async with asyncio.timeout(RUN_WITHIN_S):
+        async with asyncio.timeout(within_s):
             return dict(await run())
     except Exception as problem:
         traceback.print_exc()
@@ -56,7 +53,7 @@ async def with_people(faults: list[CallFault], kinds: set[Kind], runs: int, seed
 async def several(fault: Fault, kind: str, run: Callable[[], Awaitable[dict[str, float]]], runs: int) -> None:
     about, began = machine(), time.monotonic()
     print(f"== {fault.name}, {kind} (load {about['load_before']:.1f})", flush=True)
-    found = [await tried(run) for _ in range(runs)]
+    found = [await tried(run, fault.within_s) for _ in range(runs)]
     scorecard.keep(fault, {kind: found}, about)
     for line in scorecard.lines(fault, kind, found):
         print(line)

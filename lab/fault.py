@@ -71,6 +71,8 @@ class Fault:
     measures: dict[str, Measure]
     remark: str = ""
     """Why a bar is missed and what was tried, or what a figure does not say."""
+    within_s: float = 240
+    """One run that takes longer has failed."""
 
 
 @dataclass(frozen=True, kw_only=True)
