@@ -1,5 +1,5 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
+import { join, resolve } from "node:path";
 import type { Plugin } from "vite";
 import { type Chunk, reach } from "./manifest.ts";
 
@@ -32,7 +32,7 @@ export function arrival(): Plugin {
       const write = (file: string, text: string) => writeFileSync(join(folder, file), text);
       const manifest: Record<string, Chunk> = JSON.parse(read(".vite/manifest.json"));
       const page = read(ENTRY);
-      mkdirSync(dirname(join(folder, Object.keys(PAGES)[0] ?? "")), { recursive: true });
+      mkdirSync(join(folder, "pages"), { recursive: true });
       for (const [file, parts] of Object.entries(PAGES)) write(file, withParts(page, reach(manifest, parts)));
       for (const { file } of reach(manifest, [ENTRY, ...Object.values(PAGES).flat()]))
         write(file, COMPILE_AT_ONCE + read(file));

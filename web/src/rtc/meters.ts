@@ -2,10 +2,9 @@
 
 import { monotonic } from "@/lib/clock";
 import { shownLevel } from "./media/level";
+import type { PictureRole } from "./roles";
 import type { MeasuredLink } from "./session";
 import { Silence } from "./silence";
-
-export type PictureRole = "camera" | "screen";
 
 export interface MeterEvents {
   level(peerId: string, level: number): void;

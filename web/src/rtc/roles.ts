@@ -6,6 +6,7 @@ export type Role = "mic" | "camera" | "screen" | "screen-audio";
 export const ROLES: readonly Role[] = ["mic", "camera", "screen", "screen-audio"];
 
 export const PICTURES = ["camera", "screen"] as const satisfies readonly Role[];
+export type PictureRole = (typeof PICTURES)[number];
 
 /** What clients of the public contract alone know of: one sound, one picture. */
 export const PLAIN_ROLES: readonly Role[] = ["mic", "camera"];

@@ -71,9 +71,9 @@ const PICTURE_MS = 2000;
 
 /** An element is black between two tracks: another one just like it stands before it until it shows the new one. */
 async function change(element: HTMLVideoElement, track: MediaStreamTrack): Promise<void> {
-  const change = {};
-  const isWanted = () => changes.get(element) === change;
-  changes.set(element, change);
+  const turn = {};
+  const isWanted = () => changes.get(element) === turn;
+  changes.set(element, turn);
   const before = standing.get(element) ?? [];
   const understudy = element.cloneNode() as HTMLVideoElement;
   understudy.muted = true;
