@@ -34,12 +34,14 @@ pub fn red(packet: &[u8]) {
 
 /// Lets a script happen to one slot; each step is four bytes: what, how much, and the head of a VP8 payload.
 ///
-/// Whatever happens: what is sent goes on from what was sent before, without a hole that the network did not make.
+/// Whatever happens: what is sent goes on from what was sent before, without a hole that the network did not make,
+/// other than one behind a picture that never ended.
 pub fn rewriter(script: &[u8], began: Instant) {
     let mut slot = Rewriter::new(90_000, (0x1234, 0x8765_4321));
     let (mut now, mut seq, mut timestamp) = (began, 70_000u64, u32::MAX - 20_000);
     let (mut is_fresh, mut top) = (true, 0); // top: the highest number that the slot was told of
     let (mut newest, mut wanted): (Option<u64>, Option<u64>) = (None, None);
+    let mut is_whole = true; // the newest ended its picture
     for step in script.chunks_exact(4) {
         let amount = u64::from(step[1]);
         now += Duration::from_millis(amount / 8);
@@ -48,7 +50,7 @@ pub fn rewriter(script: &[u8], began: Instant) {
                 slot.switch(step[1] & 1 == 0);
                 (seq, timestamp) = (seq.wrapping_mul(31) % (1 << 40) + amount, timestamp.rotate_left(7));
                 is_fresh = true;
-                wanted = newest.map(|newest| newest + 1); // what was lost just before is not missed
+                wanted = newest.map(|newest| newest + 1 + u64::from(!is_whole)); // what was lost is not missed
             }
             1 if !is_fresh => {
                 slot.skip(seq);
@@ -67,16 +69,19 @@ pub fn rewriter(script: &[u8], began: Instant) {
                 let late = packet(seq.saturating_sub(amount + 1), timestamp, now, step);
                 if let (Some(sent), Some(next)) = (slot.write(&late), wanted) {
                     assert!(sent.seq < next, "a late packet is sent as one: {} of {next}", sent.seq);
-                    top = top.max(late.seq);
-                    newest = newest.max(Some(sent.seq)); // it may be newer than what was lost
+                    if late.seq >= top {
+                        (newest, is_whole) = (Some(sent.seq), late.is_end); // it may be newer than what was lost
+                        top = late.seq;
+                    }
                 }
             }
             _ => {
                 timestamp = timestamp.wrapping_add(u32::from(step[1] & 1) * 3000);
-                let sent = slot.write(&packet(seq, timestamp, now, step));
+                let fresh = packet(seq, timestamp, now, step);
+                let sent = slot.write(&fresh);
                 let Some(sent) = sent else { panic!("a new packet was not sent") };
                 assert_eq!(sent.seq, wanted.unwrap_or(sent.seq), "no hole and no repetition");
-                (newest, wanted) = (Some(sent.seq), Some(sent.seq + 1));
+                (newest, wanted, is_whole) = (Some(sent.seq), Some(sent.seq + 1), fresh.is_end);
                 (top, seq, is_fresh) = (seq, seq + 1, false);
             }
         }
@@ -84,5 +89,6 @@ pub fn rewriter(script: &[u8], began: Instant) {
 }
 
 fn packet(seq: u64, timestamp: u32, arrived: Instant, payload: &[u8]) -> Incoming {
-    Incoming { seq, timestamp, arrived, captured: None, vp8: Vp8Descriptor::parse(&payload[2..]).ok() }
+    let vp8 = Vp8Descriptor::parse(&payload[2..]).ok();
+    Incoming { seq, timestamp, arrived, captured: None, vp8, is_end: payload[0] & 8 == 0 }
 }

@@ -33,6 +33,8 @@ pub(crate) struct Incoming {
     pub(crate) captured: Option<SystemTime>,
     /// Its VP8 descriptor, for video.
     pub(crate) vp8: Option<Vp8Descriptor>,
+    /// Nothing of its picture comes after it: the marker bit of video (RFC 7741 section 4.1); always so for sound.
+    pub(crate) is_end: bool,
 }
 
 /// The numbers to send it with.
@@ -53,6 +55,7 @@ struct Last {
     picture_id: u16,
     tl0_pic_idx: u8,
     key_idx: u8,
+    is_end: bool,
 }
 
 /// What is added to the numbers of the present source.
@@ -87,7 +90,9 @@ impl Rewriter {
         Self { clock_rate, last: None, offsets: None, start, newest_in: 0, skipped: [0; REMEMBERED_SKIPS], skips: 0 }
     }
 
-    /// The next packet written comes from another source (or layer): its numbers follow on from the last sent.
+    /// The next packet written comes from another source (or layer): its numbers follow on from the last sent. Where
+    /// that was not the end of its picture, one number stays out, for some receivers take a new timestamp without a
+    /// hole before it for the end of a picture, and would show half of one.
     /// `same_clock`: both sources are layers of one track, so that capture times compare.
     pub(crate) fn switch(&mut self, same_clock: bool) {
         self.offsets = None;
@@ -133,6 +138,7 @@ impl Rewriter {
                 picture_id: 0,
                 tl0_pic_idx: 0,
                 key_idx: 0,
+                is_end: true,
             });
             let picture = picture.unwrap_or_default();
             self.last = Some(Last {
@@ -143,6 +149,7 @@ impl Rewriter {
                 picture_id: picture.id.unwrap_or(before.picture_id),
                 tl0_pic_idx: picture.tl0_pic_idx.unwrap_or(before.tl0_pic_idx),
                 key_idx: picture.key_idx.unwrap_or(before.key_idx),
+                is_end: packet.is_end,
             });
         }
         Some(Outgoing { seq, timestamp, patch })
@@ -160,7 +167,7 @@ impl Rewriter {
                 vp8.and_then(Vp8Descriptor::key_idx).unwrap_or(0),
             ),
             Some(last) => (
-                last.seq + 1,
+                last.seq + 1 + u64::from(!last.is_end),
                 last.timestamp.wrapping_add(self.ticks_since(last, packet)),
                 last.picture_id.wrapping_add(1) & PICTURE_ID,
                 last.tl0_pic_idx.wrapping_add(1),

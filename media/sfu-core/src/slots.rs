@@ -166,5 +166,6 @@ pub(crate) fn incoming(
         let apart = std::time::Duration::from_secs_f64(f64::from(ticks.unsigned_abs()) / f64::from(clock_rate));
         if ticks < 0 { sender.ntp_time.checked_sub(apart) } else { sender.ntp_time.checked_add(apart) }
     });
-    Incoming { seq: *packet.seq_no, timestamp, arrived: now, captured, vp8 }
+    let is_end = vp8.is_none() || packet.header.marker;
+    Incoming { seq: *packet.seq_no, timestamp, arrived: now, captured, vp8, is_end }
 }

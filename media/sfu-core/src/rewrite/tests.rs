@@ -24,11 +24,11 @@ impl Source {
         self.timestamp = self.timestamp.wrapping_add(TICKS);
         self.picture_id = (self.picture_id + 1) & PICTURE_ID;
         self.tl0 = self.tl0.wrapping_add(1);
-        [(); 2].map(|()| {
+        [false, true].map(|is_end| {
             self.seq += 1;
             let payload = payload(self.picture_id, self.tl0);
             let vp8 = Vp8Descriptor::parse(&payload).ok();
-            (Incoming { seq: self.seq, timestamp: self.timestamp, arrived, captured: None, vp8 }, payload)
+            (Incoming { seq: self.seq, timestamp: self.timestamp, arrived, captured: None, vp8, is_end }, payload)
         })
     }
 }
@@ -127,7 +127,8 @@ proptest! {
                 1 => rewriter.skip(seq),
                 _ => {
                     let vp8 = Vp8Descriptor::parse(&payload).ok();
-                    if let Some(out) = rewriter.write(&Incoming { seq, timestamp, arrived: now, captured: None, vp8 }) {
+                    let packet = Incoming { seq, timestamp, arrived: now, captured: None, vp8, is_end: seq % 2 == 0 };
+                    if let Some(out) = rewriter.write(&packet) {
                         let before = last.unwrap_or(out.seq);
                         prop_assert!(out.seq.abs_diff(before) <= 2 * JUMP, "a receiver would lose count");
                         last = Some(out.seq.max(before));
@@ -168,12 +169,35 @@ fn what_is_older_than_the_switch_is_not_sent() {
 }
 
 #[test]
+fn a_picture_whose_end_was_lost_does_not_look_whole() {
+    let mut rewriter = Rewriter::new(90_000, (0, 0));
+    let now = Instant::now();
+    let mut first = Source { seq: 10, timestamp: 0, picture_id: 1, tl0: 1 };
+    let mut second = Source { seq: 99, timestamp: 9, picture_id: 5, tl0: 7 };
+    let [(head, _), _] = first.frame(now);
+    rewriter.switch(false);
+    let head = rewriter.write(&head).expect("a packet");
+    rewriter.switch(false);
+    let [start, end] = second.frame(now).map(|(packet, _)| rewriter.write(&packet).expect("a packet"));
+    assert_eq!((start.seq - head.seq, end.seq - head.seq), (2, 3), "a number is missing where the rest is");
+    rewriter.switch(true);
+    let [(next, _), _] = first.frame(now);
+    assert_eq!(rewriter.write(&next).expect("a packet").seq, end.seq + 1, "and none behind a whole one");
+}
+
+#[test]
 fn layers_of_one_camera_keep_its_clock() {
     let mut rewriter = Rewriter::new(90_000, (0, 0));
     let now = Instant::now();
     let noon = SystemTime::UNIX_EPOCH + Duration::from_secs(1_000_000);
-    let packet =
-        |seq, timestamp, arrived, captured| Incoming { seq, timestamp, arrived, captured: Some(captured), vp8: None };
+    let packet = |seq, timestamp, arrived, captured| Incoming {
+        seq,
+        timestamp,
+        arrived,
+        captured: Some(captured),
+        vp8: None,
+        is_end: true,
+    };
     let before = rewriter.write(&packet(1, 77, now, noon)).expect("a packet");
     rewriter.switch(true);
     // Captured 40 ms later, 55 ms later on the way.

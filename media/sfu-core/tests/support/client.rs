@@ -32,6 +32,7 @@ pub struct Got {
     pub mid: String,
     pub seq: u64,
     pub ts: u32,
+    pub marker: bool,
     pub level: Option<i8>,
     pub payload: Vec<u8>,
 }
@@ -343,6 +344,7 @@ impl Client {
             mid: stream.mid().to_string(),
             seq: *packet.seq_no,
             ts: packet.header.timestamp,
+            marker: packet.header.marker,
             level: packet.header.ext_vals.audio_level,
             payload: packet.payload.to_vec(),
         });
