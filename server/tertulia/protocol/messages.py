@@ -320,6 +320,20 @@ class Reactions(Wire):
     reactions: list[Reaction]
 
 
+class Caption(Wire):
+    """What participant `id` has written so far of what is being said, in their line of this number."""
+
+    id: str
+    line: int = Field(description="Counts up, by its writer; told again, it is the same line, longer or mended")
+    text: str = Field(description="The whole of it; empty: taken back")
+
+
+class Captions(Wire):
+    """`captions`: gathered like reactions, and like them neither numbered, replayed nor kept."""
+
+    captions: list[Caption]
+
+
 class ChatMeta(Wire):
     """4th argument of `chat-message` to protocol 1 clients."""
 
@@ -341,6 +355,7 @@ CLIENT_EVENTS: dict[str, str] = {
     "chat-message": "(data: string, sender: string, key?: string, along?: ChatAlong) => ChatAck | Refused",
     "set-state": "(state: SetState) => Done | Refused",
     "reaction": "(reaction: string) => Done | Refused",
+    "caption": "(text: string, line: number) => Done | Refused",
     "leave-call": "(leave?: LeaveCall) => Done | Refused",
     "sync-room": "() => SnapshotAck | Refused",
 }
@@ -352,6 +367,7 @@ SERVER_EVENTS: dict[str, str] = {
     "chat-message": "(data: string, sender: string, senderId: string, meta?: ChatMeta) meta to protocol 1",
     "room-changes": "(changes: RoomChanges) to protocol 1",
     "reactions": "(reactions: Reactions) to protocol 1, the sender too",
+    "captions": "(captions: Captions) to protocol 1, the writer too",
     "seat-taken": "(notice: SeatTaken) to protocol 1",
     "refused": "(refused: RefusedEvent) to whoever asked for no ack",
 }
@@ -365,6 +381,7 @@ SERVER_MESSAGES: tuple[type[Wire], ...] = (
     Refused,
     RoomChanges,
     Reactions,
+    Captions,
     ChatMeta,
     SeatTaken,
     RefusedEvent,

@@ -26,6 +26,14 @@ def text_at(arguments: list[Any], position: int, name: str) -> str:
     return value
 
 
+def number_at(arguments: list[Any], position: int, name: str) -> int:
+    """Raises `Malformed`."""
+    value = arguments[position] if position < len(arguments) else None
+    if not isinstance(value, int) or isinstance(value, bool):
+        raise Malformed(f"{name} is a whole number.", field=name)
+    return value
+
+
 def no_more_than(arguments: list[Any], count: int) -> None:
     if len(arguments) > count:
         raise Malformed(f"At most {count} arguments belong here.")

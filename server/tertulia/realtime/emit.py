@@ -42,6 +42,8 @@ class Audience:
     told_at: float = float("-inf")
     reactions: list[str] = field(default_factory=list)
     clapping: Timer | None = None
+    captions: dict[tuple[ParticipantId, int], str] = field(default_factory=dict)
+    captioning: Timer | None = None
 
 
 class Emit:
@@ -147,6 +149,23 @@ class Emit:
         audience.clapping = None
         reactions, audience.reactions = audience.reactions, []
         packet = packets.event("reactions", wire.reactions_text(reactions))
+        for socket in audience.listeners:
+            self._send(socket, packet)
+
+    # -- captions --------------------------------------------------------------------------------------
+
+    def captioned(self, room: RoomCode, who: ParticipantId, text: str, line: int) -> None:
+        audience = self._audiences.get(room)
+        if audience is None:
+            return
+        audience.captions[who, line] = text
+        if audience.captioning is None:
+            audience.captioning = self._timers.after(self._window_s(audience), lambda: self._caption(audience))
+
+    def _caption(self, audience: Audience) -> None:
+        audience.captioning = None
+        captions, audience.captions = audience.captions, {}
+        packet = packets.event("captions", wire.captions_text(captions))
         for socket in audience.listeners:
             self._send(socket, packet)
 

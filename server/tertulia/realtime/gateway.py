@@ -19,7 +19,7 @@ from tertulia.media.port import MediaPlane
 from tertulia.protocol import messages
 from tertulia.protocol.version import PROTOCOL
 from tertulia.realtime import packets, wire
-from tertulia.realtime.arguments import Malformed, model_of, no_more_than, parsed, text_at
+from tertulia.realtime.arguments import Malformed, model_of, no_more_than, number_at, parsed, text_at
 from tertulia.realtime.connection import Connection, ConnectionLimits
 from tertulia.realtime.emit import Emit, signal_packet
 from tertulia.realtime.engine import Engine
@@ -30,6 +30,7 @@ from tertulia.realtime.meters import Meters
 from tertulia.realtime.origins import Origins
 from tertulia.realtime.session import Session, SessionLimits
 from tertulia.realtime.settings import GatewaySettings
+from tertulia.services.caption import Caption
 from tertulia.services.chat import Along, Chat
 from tertulia.services.clock import Clock
 from tertulia.services.join import Doorkeeper, Join, JoinWish, Seen
@@ -90,6 +91,7 @@ class Gateway:
         self._chat = Chat(self.rooms, clock, max_bytes=settings.chat_bytes)
         self._tell_state = TellState(self.rooms)
         self._react = React(self.rooms)
+        self._caption = Caption(self.rooms, max_chars=settings.caption_chars)
         self._guard = Guard(
             events={
                 "join-call": Event(self.on_join_call, "others"),
@@ -97,6 +99,7 @@ class Gateway:
                 "chat-message": Event(self.on_chat_message, "chats"),
                 "set-state": Event(self.on_set_state, "others"),
                 "reaction": Event(self.on_reaction, "reactions"),
+                "caption": Event(self.on_caption, "captions"),
                 "leave-call": Event(self.on_leave_call, "others"),
                 "sync-room": Event(self.on_sync_room, "others"),
             },
@@ -122,6 +125,8 @@ class Gateway:
             chats_burst=settings.chats_burst,
             reactions_per_s=settings.reactions_per_s,
             reactions_burst=settings.reactions_burst,
+            captions_per_s=settings.captions_per_s,
+            captions_burst=settings.captions_burst,
             malformed_limit=settings.malformed_limit,
         )
         origins = Origins(settings.cors_origins, settings.public_url)
@@ -198,6 +203,11 @@ class Gateway:
     def on_reaction(self, session: Session, arguments: list[Any]) -> Answer:
         no_more_than(arguments, 1)
         self._react(session.id, text_at(arguments, 0, "reaction"))
+        return Answer(wire.DONE)
+
+    def on_caption(self, session: Session, arguments: list[Any]) -> Answer:
+        no_more_than(arguments, 2)
+        self._caption(session.id, text_at(arguments, 0, "text"), number_at(arguments, 1, "line"))
         return Answer(wire.DONE)
 
     def on_leave_call(self, session: Session, arguments: list[Any]) -> Answer:

@@ -13,7 +13,7 @@ from tertulia.realtime import packets
 from tertulia.realtime.connection import Connection
 from tertulia.services.timers import Timer
 
-Pace = Literal["signals", "chats", "reactions", "others"]
+Pace = Literal["signals", "chats", "reactions", "captions", "others"]
 
 OTHERS_PER_S = 10.0
 OTHERS_BURST = 40.0
@@ -27,6 +27,8 @@ class SessionLimits:
     chats_burst: float
     reactions_per_s: float
     reactions_burst: float
+    captions_per_s: float
+    captions_burst: float
     malformed_limit: int
 
 
@@ -53,6 +55,7 @@ class Session:
             "signals": TokenBucket(limits.signals_per_s, limits.signals_burst),
             "chats": TokenBucket(limits.chats_per_s, limits.chats_burst),
             "reactions": TokenBucket(limits.reactions_per_s, limits.reactions_burst),
+            "captions": TokenBucket(limits.captions_per_s, limits.captions_burst),
             "others": TokenBucket(OTHERS_PER_S, OTHERS_BURST),
         }
 

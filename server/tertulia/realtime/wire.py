@@ -3,7 +3,7 @@ pictures of large rooms are put together from parts that are written once."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from tertulia.domain.errors import TertuliaError
@@ -176,6 +176,11 @@ def reaction_text(who: ParticipantId, reaction: Reaction) -> str:
 
 def reactions_text(reactions: Iterable[str]) -> str:
     return f'{{"reactions":[{",".join(reactions)}]}}'
+
+
+def captions_text(captions: Mapping[tuple[ParticipantId, int], str]) -> str:
+    lines = [messages.Caption(id=who, line=line, text=text) for (who, line), text in captions.items()]
+    return _text(messages.Captions(captions=lines))
 
 
 def _topology(topology: Topology) -> messages.Topology:

@@ -33,6 +33,9 @@ class Outbox(Protocol):
     def reacted(self, room: RoomCode, who: ParticipantId, reaction: Reaction) -> None:
         """Not kept, and of a crowd that claps at once not every hand is told."""
 
+    def captioned(self, room: RoomCode, who: ParticipantId, text: str, line: int) -> None:
+        """Not kept; of what a line says within a moment only the last is told."""
+
     def history(self, socket: SocketId, lines: Sequence[ChatLine]) -> None:
         """What was said before, to an original client that just came, oldest first."""
 

@@ -13,7 +13,17 @@ import websockets.asyncio.client as ws
 from tests.realtime.house import House
 from tests.support import eventually
 
-EVENTS = ("user-joined", "user-left", "signal", "chat-message", "room-changes", "reactions", "seat-taken", "refused")
+EVENTS = (
+    "user-joined",
+    "user-left",
+    "signal",
+    "chat-message",
+    "room-changes",
+    "reactions",
+    "captions",
+    "seat-taken",
+    "refused",
+)
 
 
 class Peer:

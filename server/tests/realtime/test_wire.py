@@ -43,6 +43,7 @@ ARGUMENTS: dict[tuple[str, str], tuple[type[messages.Wire] | None, ...]] = {
     ("client", "leave-call"): (messages.LeaveCall,),
     ("server", "room-changes"): (messages.RoomChanges,),
     ("server", "reactions"): (messages.Reactions,),
+    ("server", "captions"): (messages.Captions,),
     ("server", "seat-taken"): (messages.SeatTaken,),
     ("server", "refused"): (messages.RefusedEvent,),
     ("client", "chat-message"): (None, None, None, messages.ChatAlong),

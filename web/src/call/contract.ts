@@ -131,7 +131,17 @@ export type Notice =
   /** Somebody, oneself included, threw this into the room. */
   | { readonly kind: "reaction"; readonly id: string; readonly name: string; readonly reaction: Reaction }
   /** One's own reaction did not get through: too many at once, or no connection. */
-  | { readonly kind: "reaction-refused" };
+  | { readonly kind: "reaction-refused" }
+  /** Somebody, oneself included, writes down what is being said: the whole of their line so far; "" takes it back. */
+  | {
+      readonly kind: "caption";
+      readonly id: string;
+      readonly name: string;
+      readonly line: number;
+      readonly text: string;
+    }
+  /** What one wrote oneself did not get through. */
+  | { readonly kind: "caption-refused" };
 
 /** What a call needs from outside; `createCall(deps)` is in call/controller.ts. */
 export interface CallDeps {
@@ -164,6 +174,8 @@ export interface CallController {
   setHand(up: boolean): void;
   /** Everyone in the room sees it once, oneself too; comes back as a notice. */
   react(reaction: Reaction): void;
+  /** One's own line of captions so far. Told to whoever is there now, and not kept; at most three times a second. */
+  caption(text: string, line: number): void;
   /** Queued while reconnecting; each line arrives once. */
   sendChat(text: string, along?: Along): void;
   retryChat(key: string): void;

@@ -107,6 +107,12 @@ class Call implements CallController {
     });
   }
 
+  caption(text: string, line: number): void {
+    this.#visit.ask("caption", [text, line], (answer) => {
+      if (!answer?.ok) this.#tell({ kind: "caption-refused" });
+    });
+  }
+
   sendChat(text: string, along?: Along): void {
     this.#talk.send(text, along);
   }

@@ -2,7 +2,7 @@
 
 import { serverAnswers } from "@/api/health";
 import { monotonic, now } from "@/lib/clock";
-import type { JoinAck, Reaction, SnapshotAck } from "@/protocol/messages.gen";
+import type { Caption, JoinAck, Reaction, SnapshotAck } from "@/protocol/messages.gen";
 import type { Room } from "@/signaling/fold";
 import { Post } from "@/signaling/post";
 import { type Answer, createWire, type Wire } from "@/signaling/wire";
@@ -75,6 +75,7 @@ export class Visit {
       chat: (text, sender, senderId, meta) => deps.talk.receive(text, sender, senderId, meta),
       changes: (changes) => this.dispatch({ type: "changes", changes }),
       reactions: ({ reactions }) => this.#reacted(reactions),
+      captions: ({ captions }) => this.#captioned(captions),
       seatTaken: () => this.dispatch({ type: "seat-taken" }),
     });
     this.#lookout = new Lookout(serverAnswers, () => this.wire.again());
@@ -188,9 +189,20 @@ export class Visit {
 
   #reacted(reactions: readonly Reaction[]): void {
     for (const { id, reaction } of reactions) {
-      const person = this.#machine.room?.participants.find((p) => p.id === id);
+      const person = this.#person(id);
       if (person) this.deps.tell({ kind: "reaction", id, name: nameOf(person), reaction });
     }
+  }
+
+  #captioned(captions: readonly Caption[]): void {
+    for (const { id, line, text } of captions) {
+      const person = this.#person(id);
+      if (person) this.deps.tell({ kind: "caption", id, name: nameOf(person), line, text });
+    }
+  }
+
+  #person(id: string) {
+    return this.#machine.room?.participants.find((p) => p.id === id);
   }
 
   #begin(): void {

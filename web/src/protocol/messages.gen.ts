@@ -19,6 +19,7 @@ export interface Wire {
   Refused: Refused;
   RoomChanges: RoomChanges;
   Reactions: Reactions;
+  Captions: Captions;
   ChatMeta: ChatMeta;
   SeatTaken: SeatTaken;
   RefusedEvent: RefusedEvent;
@@ -414,6 +415,26 @@ export interface Reactions {
 export interface Reaction {
   id: string;
   reaction: "thumbs-up" | "clap" | "heart" | "laugh" | "wow" | "party";
+}
+/**
+ * `captions`: gathered like reactions, and like them neither numbered, replayed nor kept.
+ */
+export interface Captions {
+  captions: Caption[];
+}
+/**
+ * What participant `id` has written so far of what is being said, in their line of this number.
+ */
+export interface Caption {
+  id: string;
+  /**
+   * Counts up, by its writer; told again, it is the same line, longer or mended
+   */
+  line: number;
+  /**
+   * The whole of it; empty: taken back
+   */
+  text: string;
 }
 /**
  * 4th argument of `chat-message` to protocol 1 clients.

@@ -68,6 +68,7 @@ function wired() {
     chat: note("chat"),
     changes: note("changes"),
     reactions: note("reactions"),
+    captions: note("captions"),
     seatTaken: note("seat-taken"),
   };
   const scouts: ((works: boolean) => void)[] = [];

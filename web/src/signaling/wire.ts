@@ -3,7 +3,7 @@
 import { io, type Socket } from "socket.io-client";
 import { type BackoffPolicy, backoffMs } from "@/lib/backoff";
 import { monotonic } from "@/lib/clock";
-import type { ChatMeta, Problem, Reactions, RoomChanges } from "@/protocol/messages.gen";
+import type { Captions, ChatMeta, Problem, Reactions, RoomChanges } from "@/protocol/messages.gen";
 import { websocketWorks } from "./scout";
 
 export type Message = string | Record<string, unknown>;
@@ -16,6 +16,7 @@ export interface WireEvents {
   chat(text: string, sender: string, senderId: string, meta: ChatMeta | undefined): void;
   changes(changes: RoomChanges): void;
   reactions(reactions: Reactions): void;
+  captions(captions: Captions): void;
   seatTaken(): void;
 }
 
@@ -170,6 +171,7 @@ export function createWire(
   socket.on("chat-message", events.chat);
   socket.on("room-changes", events.changes);
   socket.on("reactions", events.reactions);
+  socket.on("captions", events.captions);
   socket.on("seat-taken", events.seatTaken);
 
   return {

@@ -17,14 +17,15 @@ test("what was set is there after a reload", async () => {
   expect(settings.getState()).toMatchObject({ theme: "dark", guestName: "Ana", singleLetters: true });
 });
 
-test.each(["{", "null", '{"theme":"neon","language":"xx","sounds":{"join":"loud"},"singleLetters":1,"guestName":7}'])(
-  "what cannot be right is the default: %s",
-  async (kept) => {
-    localStorage.setItem("tertulia:settings", kept);
-    const { settings, DEFAULTS } = await load();
-    expect(settings.getState()).toEqual(DEFAULTS);
-  },
-);
+test.each([
+  "{",
+  "null",
+  '{"theme":"neon","language":"xx","sounds":{"join":"loud"},"singleLetters":1,"guestName":7,"captions":"yes","captionSize":40}',
+])("what cannot be right is the default: %s", async (kept) => {
+  localStorage.setItem("tertulia:settings", kept);
+  const { settings, DEFAULTS } = await load();
+  expect(settings.getState()).toEqual(DEFAULTS);
+});
 
 test("a change in another tab arrives here", async () => {
   const { settings } = await load();

@@ -6,12 +6,16 @@ import { bestLocale, isLocale, type Locale } from "@/lib/locales";
 import { kept, onOtherTab, readJson } from "@/lib/storage";
 
 export type Theme = "system" | "light" | "dark";
-export type TextSize = "normal" | "large" | "larger";
+export const TEXT_SIZES = ["normal", "large", "larger"] as const;
+export type TextSize = (typeof TEXT_SIZES)[number];
 export type Sound = "join" | "leave" | "message" | "knock" | "hand";
 
 export interface Settings {
   readonly theme: Theme;
   readonly textSize: TextSize;
+  /** What somebody in the room writes along is shown over the pictures, this large. */
+  readonly captions: boolean;
+  readonly captionSize: TextSize;
   /** auto: as the browser asks for. */
   readonly language: Locale | "auto";
   /** Letters alone act as shortcuts (WCAG 2.2, 2.1.4). */
@@ -29,6 +33,8 @@ const KEY = "settings";
 export const KEPT: Readonly<Record<keyof Settings, "account" | "device">> = {
   theme: "account",
   textSize: "account",
+  captions: "account",
+  captionSize: "account",
   language: "account",
   singleLetters: "account",
   sounds: "account",
@@ -39,6 +45,8 @@ export const KEPT: Readonly<Record<keyof Settings, "account" | "device">> = {
 export const DEFAULTS: Settings = {
   theme: "system",
   textSize: "normal",
+  captions: false,
+  captionSize: "normal",
   language: "auto",
   singleLetters: true,
   sounds: { join: true, leave: true, message: true, knock: true, hand: true },
@@ -55,7 +63,9 @@ function sane(raw: Partial<Settings>): Settings {
     if (typeof raw.sounds?.[name] === "boolean") sounds[name] = raw.sounds[name];
   return {
     theme: pick(raw.theme, ["system", "light", "dark"], DEFAULTS.theme),
-    textSize: pick(raw.textSize, ["normal", "large", "larger"], DEFAULTS.textSize),
+    textSize: pick(raw.textSize, TEXT_SIZES, DEFAULTS.textSize),
+    captions: typeof raw.captions === "boolean" ? raw.captions : DEFAULTS.captions,
+    captionSize: pick(raw.captionSize, TEXT_SIZES, DEFAULTS.captionSize),
     language: isLocale(raw.language) ? raw.language : DEFAULTS.language,
     singleLetters: typeof raw.singleLetters === "boolean" ? raw.singleLetters : DEFAULTS.singleLetters,
     sounds,

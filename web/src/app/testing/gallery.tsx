@@ -11,6 +11,7 @@ import { type FakeOptions, fakeCall } from "@/features/call/testing/fakeCall";
 import { scenes } from "@/features/call/testing/scenes";
 import { LOCALES, type Locale, setLocale } from "@/lib/i18n";
 import { Call } from "@/pages/Call";
+import { settings } from "@/stores/settings";
 import { MemoryRouter } from "@/ui/router";
 import { Spinner } from "@/ui/Spinner";
 import { ToastProvider } from "@/ui/Toast";
@@ -64,10 +65,19 @@ const level: NonNullable<FakeOptions["level"]> = (id, listener) => {
 function showCall(name: string): Shown | undefined {
   const scene = scenes[name];
   if (!scene) return undefined;
-  const { call, media, portrait, press = [] } = scene;
+  const { call, media, portrait, press = [], captions, writes } = scene;
   const draw = drawFaces({ portrait: new Set(portrait), still });
   const fake = fakeCall({ draw, level, call, media: { mic: "live", camera: "live", ...media } });
-  return { call: fake, page: <Call />, steps: press.map((each) => ({ press: each })) };
+  if (captions) settings.setState({ captions: true }); // for this scene alone: it is not kept
+  const tell = () =>
+    captions?.forEach(([id, text], i) => {
+      fake.notify({ kind: "caption", id, name: call.peers[id]?.name ?? "", line: i + 1, text });
+    });
+  return {
+    call: fake,
+    page: <Call />,
+    steps: [...press.map((each) => ({ press: each })), tell, ...(writes ? [writes] : [])],
+  };
 }
 
 function Crash(): ReactNode {

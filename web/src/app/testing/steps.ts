@@ -1,6 +1,6 @@
 // What a visitor of the gallery does once the page stands: by the names that are read out, in English.
 
-export type Step = { readonly press: string } | { readonly write: string; readonly into: string };
+export type Step = { readonly press: string } | { readonly write: string; readonly into: string } | (() => void);
 
 const CONTROLS = "button, a[href], [role^=menuitem], [role=tab], summary";
 const LOOK_AGAIN_MS = 20;
@@ -9,7 +9,8 @@ const LOOKS_BEFORE_MORE = 15;
 /** Does the steps in order, waiting for what each needs; says which one it cannot do by never ending. */
 export async function walk(steps: readonly Step[]): Promise<void> {
   for (const step of steps) {
-    if ("press" in step) (await found(() => named(CONTROLS, step.press) ?? openMore(step.press))).click();
+    if (typeof step === "function") step();
+    else if ("press" in step) (await found(() => named(CONTROLS, step.press) ?? openMore(step.press))).click();
     else write(await found(() => field(step.into)), step.write);
     await pause();
   }

@@ -1,5 +1,6 @@
 import { act, cleanup, configure, fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { change, DEFAULTS, settings } from "@/stores/settings";
 import { CallView } from "./CallView";
 import { later } from "./later";
 import { type FakeCall, fakeCall, fakePeer, liveCall } from "./testing/fakeCall";
@@ -23,10 +24,21 @@ const key = (name: string, more: KeyboardEventInit = {}) => fireEvent.keyDown(do
 // what is fetched when it is asked for comes late on a busy machine
 configure({ asyncUtilTimeout: 10_000 });
 
-beforeAll(() => Promise.all([later.more(), later.banners(), later.strip(), later.layer(), later.chat()]));
+beforeAll(() =>
+  Promise.all([
+    later.more(),
+    later.banners(),
+    later.strip(),
+    later.layer(),
+    later.chat(),
+    later.captions(),
+    later.captionStrip(),
+  ]),
+);
 beforeEach(() => {
   giveSize(1280, 800);
   history.replaceState(null, "", "/");
+  settings.setState(DEFAULTS);
 });
 afterEach(cleanup);
 
@@ -135,6 +147,45 @@ describe("the call", () => {
     expect(screen.queryByRole("button", { name: "Heart" })).toBe(null);
     act(() => call.notify({ kind: "reaction", id: "bo", name: "Bo", reaction: "party" }));
     expect(document.querySelector('[data-reaction="party"]')?.textContent).toBe("Bo");
+  });
+
+  it("shows captions to whoever wants them, and offers them once to the others", async () => {
+    const call = open(inCall("Bo"));
+    const caption = (text: string, line = 1) =>
+      act(() => call.notify({ kind: "caption", id: "bo", name: "Bo", line, text }));
+    caption("Good");
+    expect(screen.queryByRole("region", { name: "Captions" })).toBe(null);
+    fireEvent.click(await screen.findByRole("button", { name: "Show captions" }));
+    caption("Good morning.");
+    const shown = screen.getByRole("region", { name: "Captions" });
+    expect(shown.textContent).toBe("BoGood morning.");
+    caption("We", 2);
+    caption("We begin", 2);
+    expect(shown.textContent).toBe("BoGood morning.We begin");
+    act(() => change({ captionSize: "larger" }));
+    expect(shown.dataset.size).toBe("larger");
+    act(() => change({ captions: false }));
+    caption("with", 3);
+    expect(screen.queryByRole("region", { name: "Captions" })).toBe(null);
+    expect(screen.queryByText("Bo writes captions.")).toBe(null);
+  });
+
+  it("sends the captions that one writes, line by line, and says when one did not get through", async () => {
+    const call = open(inCall("Bo"));
+    fireEvent.click(button("More"));
+    fireEvent.click(await screen.findByText("Write captions"));
+    const field = await screen.findByRole("textbox", { name: "What is being said" });
+    await waitFor(() => expect(document.activeElement).toBe(field));
+    fireEvent.change(field, { target: { value: "Good" } });
+    fireEvent.change(field, { target: { value: "Good day" } });
+    fireEvent.keyDown(field, { key: "Enter" });
+    expect((field as HTMLInputElement).value).toBe("");
+    fireEvent.change(field, { target: { value: "m" } });
+    fireEvent.keyDown(field, { key: "Escape" });
+    expect(screen.queryByRole("textbox", { name: "What is being said" })).toBe(null);
+    expect(call.orders).toEqual(["caption:1:Good", "caption:1:Good day", "caption:2:m"]);
+    act(() => call.notify({ kind: "caption-refused" }));
+    expect((await screen.findAllByText("Your captions did not get through.")).length).toBeGreaterThan(0);
   });
 
   it("goes to sound only and back, with the camera as it was", async () => {

@@ -23,6 +23,7 @@ import { type Orders, useOrders } from "./useOrders";
 import { useSize, useStage } from "./useStage";
 
 const Banners = lazily(later.banners);
+const Captions = lazily(later.captions);
 const Ears = lazily(later.ears);
 const ChatPanel = lazily(later.chat);
 const FileDrop = lazily(() => import("@/features/chat/FileDrop"));
@@ -87,6 +88,9 @@ function StageArea({ ui, orders, pip }: { readonly ui: CallUi; readonly orders: 
       <Suspense fallback={null}>
         <ReactionLayer />
       </Suspense>
+      <Suspense fallback={null}>
+        <Captions lifted={ui.strip !== null} />
+      </Suspense>
       {stage.kind === "alone" && <Alone onCopy={orders.copyLink} />}
       <Suspense fallback={null}>
         <Banners orders={orders} ui={ui} />
@@ -112,7 +116,7 @@ function useCallShortcuts(ui: CallUi, orders: Orders): void {
       camera: orders.toggleCamera,
       talk,
       hand: orders.toggleHand,
-      react: ui.toggleReactions,
+      react: () => ui.toggleStrip("reactions"),
       chat: () => ui.toggle("chat"),
       people: () => ui.toggle("people"),
       share: orders.toggleShare,

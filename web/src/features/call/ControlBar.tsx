@@ -17,6 +17,7 @@ import { useQuery } from "./useMedium";
 import type { Orders } from "./useOrders";
 
 const ReactionStrip = lazily(later.strip);
+const CaptionStrip = lazily(later.captionStrip);
 
 interface ControlBarProps {
   readonly ref: Ref<HTMLElement>;
@@ -32,11 +33,10 @@ export function ControlBar({ ref, ui, orders, pip }: ControlBarProps) {
   const touch = useQuery("(pointer: coarse)");
   return (
     <nav ref={ref} className={styles.bar} data-room={ui.room} aria-label={t("call.controls")}>
-      {ui.reacting && (
-        <Suspense fallback={null}>
-          <ReactionStrip onClose={ui.toggleReactions} />
-        </Suspense>
-      )}
+      <Suspense fallback={null}>
+        {ui.strip === "reactions" && <ReactionStrip onClose={ui.closeStrip} />}
+        {ui.strip === "captions" && <CaptionStrip onClose={ui.closeStrip} />}
+      </Suspense>
       {ui.room === "wide" && (
         <div className={styles.start}>
           <span className={styles.title} title={title}>
@@ -107,8 +107,8 @@ function ReactControl({ ui }: { readonly ui: CallUi }) {
       variant="stage"
       size="l"
       shortcut="react"
-      pressed={ui.reacting}
-      onClick={ui.toggleReactions}
+      pressed={ui.strip === "reactions"}
+      onClick={() => ui.toggleStrip("reactions")}
     />
   );
 }

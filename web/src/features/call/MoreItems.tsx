@@ -1,4 +1,6 @@
+import "@/lib/i18n-later";
 import {
+  Captions,
   Hand,
   Keyboard,
   Link2,
@@ -32,11 +34,15 @@ export default function MoreItems({ ui, orders, pip }: MoreItemsProps) {
   const full = document.fullscreenElement !== null;
   const canFill = document.fullscreenEnabled;
   const selfView = useStore(settings, (s) => s.selfView);
+  const captions = useStore(settings, (s) => s.captions);
   return (
     <>
       {ui.room === "narrow" && <Overflow ui={ui} orders={orders} />}
       <MenuItem icon={<Link2 />} onSelect={orders.copyLink}>
         {t("call.copyLink")}
+      </MenuItem>
+      <MenuItem icon={<Captions />} onSelect={() => ui.toggleStrip("captions")}>
+        {t("captions.write")}
       </MenuItem>
       {pip.available && (
         <MenuItem icon={<PictureInPicture2 />} onSelect={pip.toggle} hint={pip.open ? undefined : t("call.pipHint")}>
@@ -74,6 +80,13 @@ export default function MoreItems({ ui, orders, pip }: MoreItemsProps) {
       >
         {t("call.selfView")}
       </MenuCheckbox>
+      <MenuCheckbox
+        checked={captions}
+        onSelect={() => change({ captions: !captions })}
+        hint={captions ? undefined : t("captions.hint")}
+      >
+        {t("captions.title")}
+      </MenuCheckbox>
       <MenuCheckbox checked={ui.audioOnly} onSelect={orders.toggleAudioOnly} hint={t("call.audioOnlyHint")}>
         {t("call.audioOnly")}
       </MenuCheckbox>
@@ -93,7 +106,7 @@ function Overflow({ ui, orders }: { readonly ui: CallUi; readonly orders: Orders
       <MenuItem icon={<Hand />} onSelect={orders.toggleHand}>
         {up ? t("call.handDown") : t("call.handUp")}
       </MenuItem>
-      <MenuItem icon={<SmilePlus />} onSelect={ui.toggleReactions}>
+      <MenuItem icon={<SmilePlus />} onSelect={() => ui.toggleStrip("reactions")}>
         {t("reaction.title")}
       </MenuItem>
       <MenuItem icon={<Users />} onSelect={() => ui.toggle("people")} hint={t("call.peopleHere", { count })}>

@@ -5,14 +5,15 @@ import type { TileKey, View } from "./compose";
 import { useRoom } from "./useMedium";
 
 export type PanelName = "chat" | "people";
+/** What opens above the controls. */
+export type StripName = "reactions" | "captions";
 
 /** What the page itself remembers: which panel is open, how tiles are laid out, who is pinned. */
 export interface CallUi {
   readonly room: "narrow" | "middle" | "wide";
   readonly panel: PanelName | null;
   readonly settings: SettingsTab | null;
-  /** The strip of reactions is open. */
-  readonly reacting: boolean;
+  readonly strip: StripName | null;
   /** No pictures: neither others' nor one's own. */
   readonly audioOnly: boolean;
   readonly view: View;
@@ -22,7 +23,8 @@ export interface CallUi {
   closePanel(): void;
   openSettings(tab: SettingsTab): void;
   closeSettings(): void;
-  toggleReactions(): void;
+  toggleStrip(name: StripName): void;
+  closeStrip(): void;
   setAudioOnly(on: boolean): void;
   setView(view: View): void;
   nextView(): View;
@@ -40,7 +42,7 @@ export function useCallUi(): CallUi {
   const room = useRoom();
   const [panel, setPanel] = useState<PanelName | null>(null);
   const [settings, setSettings] = useState<SettingsTab | null>(null);
-  const [reacting, setReacting] = useState(false);
+  const [strip, setStrip] = useState<StripName | null>(null);
   const [audioOnly, setAudioOnly] = useState(false);
   const [view, setView] = useState<View>("auto");
   const [pinned, setPinned] = useState<TileKey | null>(null);
@@ -49,7 +51,7 @@ export function useCallUi(): CallUi {
       room,
       panel,
       settings,
-      reacting,
+      strip,
       audioOnly,
       view,
       pinned,
@@ -58,7 +60,8 @@ export function useCallUi(): CallUi {
       closePanel: () => setPanel(null),
       openSettings: setSettings,
       closeSettings: () => setSettings(null),
-      toggleReactions: () => setReacting((open) => !open),
+      toggleStrip: (name) => setStrip((open) => (open === name ? null : name)),
+      closeStrip: () => setStrip(null),
       setAudioOnly,
       setView,
       nextView: () => {
@@ -68,6 +71,6 @@ export function useCallUi(): CallUi {
       },
       pin: setPinned,
     }),
-    [room, panel, settings, reacting, audioOnly, view, pinned],
+    [room, panel, settings, strip, audioOnly, view, pinned],
   );
 }

@@ -38,6 +38,8 @@ function toastFor(notice: Notice, media: LocalMedia): Parameters<Toasts["show"]>
       };
     case "reaction-refused":
       return { text: t("call.reactionRefused"), key: "reaction" };
+    case "caption-refused":
+      return { text: t("call.captionRefused"), tone: "danger", key: "caption" };
     case "share-ended":
       return { text: t("call.shareEnded"), key: "share" };
     case "share-failed":

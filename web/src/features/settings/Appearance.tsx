@@ -1,15 +1,18 @@
-import { change, type TextSize, type Theme } from "@/stores/settings";
+import { change, TEXT_SIZES, type TextSize, type Theme } from "@/stores/settings";
 import { Select } from "@/ui/Select";
+import { Toggle } from "@/ui/Toggle";
 import { useT } from "@/ui/useT";
 import { useSettings } from "./useSettings";
 
 const THEMES: readonly Theme[] = ["system", "light", "dark"];
-const SIZES: readonly TextSize[] = ["normal", "large", "larger"];
 
 export function Appearance() {
   const t = useT();
   const theme = useSettings((s) => s.theme);
   const textSize = useSettings((s) => s.textSize);
+  const captions = useSettings((s) => s.captions);
+  const captionSize = useSettings((s) => s.captionSize);
+  const sizes = TEXT_SIZES.map((value) => ({ value, label: t(`textSize.${value}`) }));
   return (
     <>
       <Select
@@ -23,8 +26,20 @@ export function Appearance() {
         label={t("settings.textSize")}
         hint={t("settings.textSizeHint")}
         value={textSize}
-        options={SIZES.map((value) => ({ value, label: t(`textSize.${value}`) }))}
+        options={sizes}
         onChange={(value) => change({ textSize: value as TextSize })}
+      />
+      <Toggle
+        label={t("captions.title")}
+        hint={t("captions.hint")}
+        checked={captions}
+        onChange={(on) => change({ captions: on })}
+      />
+      <Select
+        label={t("captions.size")}
+        value={captionSize}
+        options={sizes}
+        onChange={(value) => change({ captionSize: value as TextSize })}
       />
     </>
   );

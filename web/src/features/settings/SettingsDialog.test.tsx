@@ -64,4 +64,13 @@ describe("settings", () => {
     });
     expect(settings.getState().textSize).toBe("larger");
   });
+
+  it("show captions, and say how large", () => {
+    outsideOfACall("appearance");
+    fireEvent.click(screen.getByRole("switch", { name: /^Captions/, hidden: true }));
+    fireEvent.change(screen.getByRole("combobox", { name: "Size of captions", hidden: true }), {
+      target: { value: "large" },
+    });
+    expect(settings.getState()).toMatchObject({ captions: true, captionSize: "large" });
+  });
 });

@@ -254,6 +254,11 @@ export function fakeCall(options: FakeOptions = {}): FakeCall {
       const self = store.getState().peers.me;
       for (const listener of listeners) listener({ kind: "reaction", id: "me", name: self?.name ?? "", reaction });
     },
+    caption: (text, line) => {
+      orders.push(`caption:${line}:${text}`);
+      const self = store.getState().peers.me;
+      for (const listener of listeners) listener({ kind: "caption", id: "me", name: self?.name ?? "", line, text });
+    },
     sendChat: (text, along) => {
       const files = along?.files?.map((file) => ` +${file.name}`).join("") ?? "";
       orders.push(`sendChat:${text}${along?.reply ? ` >${along.reply.key}` : ""}${files}`);

@@ -43,6 +43,10 @@ export interface GalleryScene {
   readonly press?: readonly string[];
   readonly speaking?: readonly string[];
   readonly portrait?: readonly string[];
+  /** Lines of captions by whom, for somebody who wants to see them. */
+  readonly captions?: readonly (readonly [id: string, text: string])[];
+  /** What one has begun to write oneself once all is pressed. */
+  readonly writes?: { readonly write: string; readonly into: string };
   /** What is pressed is not there on a phone. */
   readonly wideOnly?: boolean;
 }
@@ -184,6 +188,19 @@ export const scenes: Readonly<Record<string, GalleryScene>> = {
   "settings-language": { call: room(3), press: ["Settings", "Language"] },
   "settings-shortcuts": { call: room(3), press: ["Settings", "Shortcuts"] },
   reacting: { call: room(3), press: ["Reactions", "Heart", "Applause"] },
+  captions: {
+    call: room(5),
+    captions: [
+      ["p1", "Bo: Shall we look at the plan of the garden first, or at what it costs?"],
+      ["p1", "Eva: At the plan, please. The children have drawn"],
+    ],
+  },
+  captioning: {
+    call: room(3),
+    press: ["More", "Write captions"],
+    captions: [["p0", "Good morning, everyone."]],
+    writes: { write: "We begin with the minutes of", into: "What is being said" },
+  },
   quality: { call: room(7), press: ["Jonas’s connection is weak"] },
   reconnecting: { call: room(4, { phase: "reconnecting", reconnectingSince: Date.now() - 5000 }) },
   blocked: { call: room(2, { soundBlocked: true }) },

@@ -8,6 +8,7 @@ export default {
   "call.reacted":
     "{count, plural, offset:1 =1 {{name}: {what}} zero {{name}: {what}} one {تفاعل {name} وشخص آخر} two {تفاعل {name} وشخصان آخران} few {تفاعل {name} و# آخرون} many {تفاعل {name} و# آخرون} other {تفاعل {name} و# آخرون}}",
   "call.reactionRefused": "كان ذلك كثيرًا دفعة واحدة. حاول مجددًا بعد لحظة.",
+  "call.captionRefused": "لم تصل ترجمتك النصية.",
   "call.handsUp":
     "{count, plural, zero {لا أيدي مرفوعة} one {يد مرفوعة} two {يدان مرفوعتان} few {# أيدٍ مرفوعة} many {# يدًا مرفوعة} other {# يد مرفوعة}}",
   "call.silentHint": "لا نسمع منك شيئًا. هل هذا هو الميكروفون الصحيح؟",

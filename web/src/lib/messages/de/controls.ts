@@ -8,6 +8,7 @@ export default {
   "call.reacted":
     "{count, plural, offset:1 =1 {{name}: {what}} one {{name} und # weitere Person haben reagiert} other {{name} und # weitere haben reagiert}}",
   "call.reactionRefused": "Das war viel auf einmal. Versuch es gleich noch einmal.",
+  "call.captionRefused": "Deine Untertitel sind nicht angekommen.",
   "call.handsUp": "{count, plural, one {# Hand gehoben} other {# Hände gehoben}}",
   "call.silentHint": "Wir hören nichts von dir. Ist das das richtige Mikrofon?",
   "call.silentChoose": "Auswählen",

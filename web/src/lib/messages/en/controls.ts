@@ -5,6 +5,7 @@ export default {
   "call.reacted":
     "{count, plural, offset:1 =1 {{name}: {what}} one {{name} and # more reacted} other {{name} and # more reacted}}",
   "call.reactionRefused": "That was a lot at once. Try again in a moment.",
+  "call.captionRefused": "Your captions did not get through.",
   "call.handsUp": "{count, plural, one {# hand up} other {# hands up}}",
   "call.silentHint": "We hear nothing from you. Is this the right microphone?",
   "call.silentChoose": "Choose",

@@ -1,4 +1,5 @@
 // The English of what is not there when one comes in: panels, dialogs, and the page after the call.
+import captions from "./captions";
 import chat from "./chat";
 import emoji from "./emoji";
 import left from "./left";
@@ -8,4 +9,4 @@ import report from "./report";
 import settings from "./settings";
 import shortcuts from "./shortcuts";
 
-export default { ...chat, ...emoji, ...report, ...people, ...quality, ...settings, ...shortcuts, ...left };
+export default { ...captions, ...chat, ...emoji, ...report, ...people, ...quality, ...settings, ...shortcuts, ...left };

@@ -7,6 +7,7 @@ export default {
   "call.reacted":
     "{count, plural, offset:1 =1 {{name}: {what}} one {{name} y # más han reaccionado} other {{name} y # más han reaccionado}}",
   "call.reactionRefused": "Eso fue mucho de golpe. Prueba dentro de un momento.",
+  "call.captionRefused": "Tus subtítulos no han llegado.",
   "call.handsUp": "{count, plural, one {# mano levantada} other {# manos levantadas}}",
   "call.silentHint": "No oímos nada de ti. ¿Es este el micrófono correcto?",
   "call.silentChoose": "Elegir",

@@ -1,6 +1,7 @@
 import type { MessageId } from "../ids";
 import auth from "./auth";
 import call from "./call";
+import captions from "./captions";
 import chat from "./chat";
 import common from "./common";
 import controls from "./controls";
@@ -26,6 +27,7 @@ const es: Record<MessageId, string> = {
   ...call,
   ...controls,
   ...lobby,
+  ...captions,
   ...chat,
   ...emoji,
   ...report,

@@ -8,6 +8,7 @@ export default {
   "call.reacted":
     "{count, plural, offset:1 =1 {{name} : {what}} one {{name} et # autre ont réagi} other {{name} et # autres ont réagi}}",
   "call.reactionRefused": "C’était beaucoup à la fois. Réessayez dans un instant.",
+  "call.captionRefused": "Vos sous-titres ne sont pas passés.",
   "call.handsUp": "{count, plural, one {# main levée} other {# mains levées}}",
   "call.silentHint": "Nous n’entendons rien de vous. Est-ce le bon micro ?",
   "call.silentChoose": "Choisir",

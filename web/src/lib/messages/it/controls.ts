@@ -8,6 +8,7 @@ export default {
   "call.reacted":
     "{count, plural, offset:1 =1 {{name}: {what}} one {{name} e # altra persona hanno reagito} other {{name} e altre # persone hanno reagito}}",
   "call.reactionRefused": "Era molto in una volta. Riprova tra un momento.",
+  "call.captionRefused": "I tuoi sottotitoli non sono arrivati.",
   "call.handsUp": "{count, plural, one {# mano alzata} other {# mani alzate}}",
   "call.silentHint": "Non sentiamo nulla da te. È il microfono giusto?",
   "call.silentChoose": "Scegli",

@@ -7,6 +7,7 @@ export default {
   "call.handKeep": "挙げたままにする",
   "call.reacted": "{count, plural, offset:1 =1 {{name}さん：{what}} other {{name}さんほか#人がリアクションしました}}",
   "call.reactionRefused": "一度に多すぎました。少し待って、もう一度お試しください。",
+  "call.captionRefused": "字幕を送れませんでした。",
   "call.handsUp": "{count, plural, other {挙手#人}}",
   "call.silentHint": "あなたの声が届いていません。マイクはこれで合っていますか？",
   "call.silentChoose": "選ぶ",

@@ -6,6 +6,7 @@
 import type { MessageId } from "../ids";
 import auth from "./auth";
 import call from "./call";
+import captions from "./captions";
 import chat from "./chat";
 import common from "./common";
 import controls from "./controls";
@@ -33,6 +34,7 @@ export default {
   ...history,
   ...call,
   ...lobby,
+  ...captions,
   ...chat,
   ...people,
   ...quality,

@@ -8,6 +8,7 @@ export default {
   "call.reacted":
     "{count, plural, offset:1 =1 {{name}: {what}} one {{name} en nog # persoon hebben gereageerd} other {{name} en nog # mensen hebben gereageerd}}",
   "call.reactionRefused": "Dat was veel tegelijk. Probeer het zo opnieuw.",
+  "call.captionRefused": "Je ondertitels zijn niet aangekomen.",
   "call.handsUp": "{count, plural, one {# hand opgestoken} other {# handen opgestoken}}",
   "call.silentHint": "We horen niets van je. Is dit de juiste microfoon?",
   "call.silentChoose": "Kiezen",

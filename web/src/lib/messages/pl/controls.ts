@@ -8,6 +8,7 @@ export default {
   "call.reacted":
     "{count, plural, offset:1 =1 {{name}: {what}} one {Reagują: {name} i jeszcze # osoba} few {Reagują: {name} i jeszcze # osoby} many {Reagują: {name} i jeszcze # osób} other {Reagują: {name} i jeszcze # osoby}}",
   "call.reactionRefused": "Za dużo naraz. Spróbuj ponownie za chwilę.",
+  "call.captionRefused": "Twoje napisy nie dotarły.",
   "call.handsUp":
     "{count, plural, one {# ręka w górze} few {# ręce w górze} many {# rąk w górze} other {# ręki w górze}}",
   "call.silentHint": "Nic od ciebie nie słychać. Czy to właściwy mikrofon?",

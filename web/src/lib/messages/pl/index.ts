@@ -7,6 +7,7 @@
 import type { MessageId } from "../ids";
 import auth from "./auth";
 import call from "./call";
+import captions from "./captions";
 import chat from "./chat";
 import common from "./common";
 import controls from "./controls";
@@ -34,6 +35,7 @@ export default {
   ...history,
   ...call,
   ...lobby,
+  ...captions,
   ...chat,
   ...people,
   ...quality,

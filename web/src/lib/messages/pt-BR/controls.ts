@@ -8,6 +8,7 @@ export default {
   "call.reacted":
     "{count, plural, offset:1 =1 {{name}: {what}} one {{name} e mais # reagiram} other {{name} e mais # reagiram}}",
   "call.reactionRefused": "Foi muito de uma vez. Tente de novo daqui a pouco.",
+  "call.captionRefused": "Suas legendas não chegaram.",
   "call.handsUp": "{count, plural, one {# mão levantada} other {# mãos levantadas}}",
   "call.silentHint": "Não ouvimos nada de você. É este o microfone certo?",
   "call.silentChoose": "Escolher",
