@@ -1,11 +1,15 @@
 // One sender: which track it carries and what each of its encodings may cost. Changes queue up, the last one wins.
 
+import { type Report, worst } from "./strain";
+
 export type Encodings = readonly RTCRtpEncodingParameters[];
 
 export class TrackSender {
   #track: MediaStreamTrack | null = null;
   #encodings: Encodings = [];
   #queue: Promise<void> = Promise.resolve();
+  /** When the last report on each encoding came. */
+  readonly #reports = new Map<string, number>();
 
   constructor(
     readonly transceiver: RTCRtpTransceiver,
@@ -34,6 +38,18 @@ export class TrackSender {
         if (sender.track !== null) await sender.setParameters(parameters, options as RTCSetParameterOptions);
       })
       .catch(this.report);
+  }
+
+  /** What whoever receives it has reported since this was last asked, of the encoding that fared worst; null: nothing. */
+  async reported(): Promise<Report | null> {
+    if (this.#track === null) return null;
+    const fresh: Report[] = [];
+    (await this.transceiver.sender.getStats()).forEach(({ id, type, timestamp, fractionLost, roundTripTime }) => {
+      if (type !== "remote-inbound-rtp" || fractionLost === undefined || this.#reports.get(id) === timestamp) return;
+      this.#reports.set(id, timestamp);
+      fresh.push({ loss: fractionLost, rttMs: roundTripTime ? 1000 * roundTripTime : null });
+    });
+    return worst(fresh);
   }
 
   async #apply(): Promise<void> {

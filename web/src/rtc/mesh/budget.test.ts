@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { encodingFor, heightFor, scaleDown, shownAt } from "./budget";
+import { eased, encodingFor, heightFor, scaleDown, shownAt } from "./budget";
 
 const LINKS = [1, 2, 3, 4, 5, 6, 7, 8, 12];
 
@@ -37,6 +37,17 @@ test("what is shown small is sent small, what is not shown is not sent, and voic
   expect(shownAt(camera, "camera", 1080)).toEqual(camera);
   expect(shownAt(camera, "camera", 0)).toMatchObject({ off: true });
   expect(shownAt(encodingFor("camera", 8), "camera", 8).maxBitrate).toBe(60_000);
+});
+
+test("on a line that must be eased pictures give way to voices, and are never larger than they were", () => {
+  const camera = encodingFor("camera", 1);
+  expect(eased(camera, "camera", "none")).toBe(camera);
+  expect(eased(camera, "camera", "less")).toEqual({ maxBitrate: 300_000, maxFramerate: 15, maxHeight: 180 });
+  expect(eased(encodingFor("screen", 1), "screen", "least")).toMatchObject({ maxBitrate: 100_000, maxHeight: 360 });
+  expect(eased(encodingFor("mic", 1), "mic", "less").maxBitrate).toBeLessThan(encodingFor("mic", 1).maxBitrate);
+  const tiny = shownAt(camera, "camera", 90);
+  expect(eased(tiny, "camera", "less")).toMatchObject({ maxHeight: 90, maxBitrate: tiny.maxBitrate });
+  expect(eased(shownAt(camera, "camera", 0), "camera", "least")).toMatchObject({ off: true });
 });
 
 test("a screen in a small tile keeps its pixels, because somebody may read it", () => {

@@ -2,6 +2,7 @@
 // what keeps the sum of all links within a home connection (about 2.5 Mbit/s up for a full room of cameras).
 
 import type { Role } from "../roles";
+import type { Ease } from "../strain";
 
 export interface Encoding {
   readonly maxBitrate: number;
@@ -62,6 +63,34 @@ export function shownAt(encoding: Encoding, role: Role, height: number): Encodin
     ...encoding,
     maxHeight: height,
     maxBitrate: Math.max(LEAST_BPS, Math.round((maxBitrate * height) / maxHeight)),
+  };
+}
+
+/** A voice that is still well understood, for a line that holds little. */
+const NARROW_VOICE: Encoding = { maxBitrate: 24_000 };
+/** As small as every browser can make it; of text, too, because what is said comes first. */
+const EASED = {
+  camera: {
+    less: { maxBitrate: 300_000, maxFramerate: 15, maxHeight: 180 },
+    least: { maxBitrate: LEAST_BPS, maxFramerate: 15, maxHeight: 120 },
+  },
+  screen: {
+    less: { maxBitrate: 300_000, maxFramerate: 5, maxHeight: 540 },
+    least: { maxBitrate: 100_000, maxFramerate: 3, maxHeight: 360 },
+  },
+} as const;
+
+/** What is left of it on a line that must be eased. */
+export function eased(encoding: Encoding, role: Role, ease: Ease): Encoding {
+  if (ease === "none" || role === "screen-audio") return encoding;
+  if (role === "mic") return NARROW_VOICE;
+  const most = EASED[role][ease];
+  const least = (now: number | undefined, then: number) => Math.min(now ?? then, then);
+  return {
+    ...encoding,
+    maxBitrate: Math.min(encoding.maxBitrate, most.maxBitrate),
+    maxFramerate: least(encoding.maxFramerate, most.maxFramerate),
+    maxHeight: least(encoding.maxHeight, most.maxHeight),
   };
 }
 

@@ -2,8 +2,9 @@
 // is replacing a track, so nothing is ever negotiated again but paths.
 
 import { preferTwice, preferVp8 } from "../codecs";
-import { kindOf, type LocalTracks, PLAIN_ROLES, ROLES, type Role } from "../roles";
-import { type Encoding, encodingFor, shownAt } from "./budget";
+import { kindOf, type LocalTracks, PICTURES, PLAIN_ROLES, ROLES, type Role } from "../roles";
+import { type Ease, type Report, worst } from "../strain";
+import { type Encoding, eased, encodingFor, shownAt } from "./budget";
 import type { Heights } from "./dialect";
 import type { Layout } from "./negotiation";
 import { LinkSender, sendEncoding } from "./sender";
@@ -22,6 +23,7 @@ export class LinkLayout implements Layout {
   #tracks: LocalTracks;
   #links: number;
   #asked: Heights | null = null;
+  #ease: Ease = "none";
   #cameraStream = new MediaStream();
   #screenStream = new MediaStream();
 
@@ -39,6 +41,7 @@ export class LinkLayout implements Layout {
     this.#senders.clear();
     this.#receivers.clear();
     this.#asked = null;
+    this.#ease = "none";
   }
 
   /** The other side shows our pictures so high. If it has said so before, it may have missed some meanwhile. */
@@ -47,6 +50,18 @@ export class LinkLayout implements Layout {
     this.#asked = heights;
     this.set(this.#tracks, this.#links);
     if (isAgain) for (const sender of this.#senders.values()) sender.renewPicture();
+  }
+
+  /** How much the line must be spared. */
+  spare(ease: Ease): void {
+    if (ease === this.#ease) return;
+    this.#ease = ease;
+    this.set(this.#tracks, this.#links);
+  }
+
+  /** What the peer has reported of our pictures since it was last asked. */
+  async reported(): Promise<Report | null> {
+    return worst(await Promise.all(PICTURES.map((role) => this.#senders.get(role)?.reported() ?? null)));
   }
 
   receiver(role: Role): RTCRtpReceiver | null {
@@ -108,7 +123,8 @@ export class LinkLayout implements Layout {
     const film = role === "screen" && this.#tracks.screen?.contentHint === "motion";
     const encoding = encodingFor(role, this.#links, film);
     const isPicture = role === "camera" || role === "screen";
-    return isPicture && this.#asked !== null ? shownAt(encoding, role, this.#asked[role]) : encoding;
+    const shown = isPicture && this.#asked !== null ? shownAt(encoding, role, this.#asked[role]) : encoding;
+    return eased(shown, role, this.#ease);
   }
 
   #trackFor(role: Role): MediaStreamTrack | null {

@@ -2,6 +2,7 @@
 
 import type { LocalTracks, Role } from "../roles";
 import type { LinkState, MeasuredLink, SessionPeer, SignalMessage } from "../session";
+import { Gauge } from "../strain";
 import { type Heights, readSignal, writeSignal } from "./dialect";
 import { Healing, type Remedy } from "./healing";
 import { LinkLayout } from "./layout";
@@ -35,6 +36,7 @@ export class MeshLink implements MeasuredLink {
   #negotiation: Negotiation;
   #healing: Healing;
   #start: ReturnType<typeof setTimeout> | null = null;
+  #gauge: Gauge;
 
   constructor(
     peer: SessionPeer,
@@ -49,6 +51,11 @@ export class MeshLink implements MeasuredLink {
     const { report } = deps;
     const received = (receivers: ReadonlyMap<Role, RTCRtpReceiver>) => this.#received(receivers);
     this.#layout = new LinkLayout({ plain: this.#plain, received, report }, tracks, links);
+    this.#gauge = new Gauge(
+      () => this.#layout.reported(),
+      (ease) => this.#layout.spare(ease),
+      report,
+    );
     this.#healing = new Healing(polite, (remedy) => this.#heal(remedy));
     this.#negotiation = new Negotiation({
       polite,
@@ -102,6 +109,7 @@ export class MeshLink implements MeasuredLink {
 
   close(): void {
     if (this.#start !== null) clearTimeout(this.#start);
+    this.#gauge.run(false);
     this.#healing.stop();
     this.#stop();
     this.#negotiation.close();
@@ -124,6 +132,7 @@ export class MeshLink implements MeasuredLink {
 
   #open(): RTCPeerConnection {
     this.#layout.forget();
+    this.#gauge.begin();
     this.#stop();
     const pc = this.deps.createPc();
     pc.addEventListener("connectionstatechange", () => {
@@ -136,6 +145,7 @@ export class MeshLink implements MeasuredLink {
     this.#healing.observe(state);
     this.#was ||= state === "connected";
     if (state !== "connected") this.#told = null;
+    this.#gauge.run(state === "connected");
     this.#tellWatching();
     this.#become(state);
   }

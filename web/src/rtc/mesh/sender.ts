@@ -2,6 +2,7 @@
 
 import { kindOf, type Role } from "../roles";
 import { TrackSender } from "../sender";
+import type { Report } from "../strain";
 import { type Encoding, scaleDown } from "./budget";
 
 export class LinkSender {
@@ -19,6 +20,10 @@ export class LinkSender {
   set(track: MediaStreamTrack | null, encoding: Encoding): void {
     this.#encoding = encoding;
     this.#sender.set(track, [sendEncoding(this.role, encoding, track)]);
+  }
+
+  async reported(): Promise<Report | null> {
+    return this.#encoding?.off ? null : this.#sender.reported();
   }
 
   renewPicture(): void {

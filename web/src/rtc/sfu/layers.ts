@@ -1,7 +1,8 @@
 // What we send to the server: three sizes of the camera, so that everyone gets what they look at, one of the screen.
 
-import { kindOf, type Role } from "../roles";
+import type { Role } from "../roles";
 import type { Encodings } from "../sender";
+import type { Ease } from "../strain";
 
 /** Which encodings anybody looks at, as the server says; camera from small to large. */
 export interface Layers {
@@ -17,15 +18,38 @@ const CAMERA = [
   { rid: "h", scaleResolutionDownBy: 2, maxBitrate: 500_000 },
   { rid: "f", scaleResolutionDownBy: 1, maxBitrate: 1_500_000 },
 ] as const;
+/** The smallest of them, on a line that must be eased: sound comes first, and pictures share what it leaves. */
+const EASED = {
+  less: { maxBitrate: 150_000, scaleResolutionDownBy: 4 },
+  least: { maxBitrate: 60_000, scaleResolutionDownBy: 6 },
+} as const;
 /** Text needs its pixels, a film its frames. */
-const SCREEN = { maxBitrate: 2_500_000, maxFramerate: 15 } as const;
-const FILM = { maxBitrate: 2_500_000, maxFramerate: 30 } as const;
+const SCREEN = { maxBitrate: 2_500_000, maxFramerate: 15, scaleResolutionDownBy: 1 } as const;
+const FILM = { ...SCREEN, maxFramerate: 30 } as const;
+const EASED_SCREEN = {
+  less: { maxBitrate: 300_000, maxFramerate: 5, scaleResolutionDownBy: 2 },
+  least: { maxBitrate: 100_000, maxFramerate: 3, scaleResolutionDownBy: 3 },
+} as const;
 const VOICE = { maxBitrate: 40_000, priority: "high", networkPriority: "high" } as const;
+const NARROW_VOICE = { ...VOICE, maxBitrate: 24_000 } as const;
 const SCREEN_SOUND = { ...VOICE, maxBitrate: 96_000 } as const;
 
 /** For the offer, where rids are named, and for every change after it. */
-export function encodingsOf(role: Role, track: MediaStreamTrack | null, layers: Layers): Encodings {
-  if (kindOf(role) === "audio") return [role === "mic" ? VOICE : SCREEN_SOUND];
-  if (role === "screen") return [{ ...(track?.contentHint === "motion" ? FILM : SCREEN), active: layers.screen }];
-  return CAMERA.map((encoding, i) => ({ ...encoding, active: layers.camera[i] ?? false }));
+export function encodingsOf(
+  role: Role,
+  track: MediaStreamTrack | null,
+  layers: Layers,
+  ease: Ease = "none",
+): Encodings {
+  if (role === "mic") return [ease === "none" ? VOICE : NARROW_VOICE];
+  if (role === "screen-audio") return [SCREEN_SOUND];
+  if (role === "screen") {
+    const usual = track?.contentHint === "motion" ? FILM : SCREEN;
+    return [{ ...usual, ...(ease === "none" ? {} : EASED_SCREEN[ease]), active: layers.screen }];
+  }
+  if (ease === "none") return CAMERA.map((encoding, i) => ({ ...encoding, active: layers.camera[i] ?? false }));
+  const active = layers.camera.includes(true);
+  return CAMERA.map((encoding, i) =>
+    i === 0 ? { ...encoding, ...EASED[ease], active } : { ...encoding, active: false },
+  );
 }

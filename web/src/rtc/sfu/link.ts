@@ -3,6 +3,7 @@
 
 import { type LocalTracks, PICTURES, ROLES, type Role } from "../roles";
 import type { SignalMessage } from "../session";
+import { type Ease, Gauge, worst } from "../strain";
 import { ALL_LAYERS, encodingsOf, type Layers } from "./layers";
 import { type Device, type Lines, layLines, midsOf } from "./offer";
 import { readSaid, type Said } from "./said";
@@ -26,6 +27,8 @@ export class ServerLink {
   slots: Slots | null = null;
   #lines: Lines;
   #layers: Layers = ALL_LAYERS;
+  #ease: Ease = "none";
+  readonly #gauge: Gauge;
   #tracks: LocalTracks;
   #offers = 0;
   #ours: RTCIceCandidateInit[] | null = [];
@@ -43,6 +46,11 @@ export class ServerLink {
     this.pc = pc;
     this.#tracks = tracks;
     this.#lines = layLines(pc, tracks, device, events.report);
+    this.#gauge = new Gauge(
+      async () => worst(await Promise.all(PICTURES.map((role) => this.#lines.senders.get(role)?.reported() ?? null))),
+      (ease) => this.#spare(ease),
+      events.report,
+    );
     this.#listen();
     this.#publish(ROLES);
     this.offer();
@@ -90,6 +98,7 @@ export class ServerLink {
     if (this.#closed) return;
     if (bye) this.#say({ bye: true, ice: null });
     this.#closed = true;
+    this.#gauge.run(false);
     this.slots?.clear();
     this.pc.close();
   }
@@ -98,7 +107,9 @@ export class ServerLink {
     const { pc } = this;
     const { channel } = this.#lines;
     pc.addEventListener("connectionstatechange", () => {
-      if (!this.#closed) this.events.state(pc.connectionState);
+      if (this.#closed) return;
+      this.#gauge.run(pc.connectionState === "connected");
+      this.events.state(pc.connectionState);
     });
     pc.addEventListener("icecandidate", ({ candidate }) => {
       if (candidate === null || candidate.candidate === "") return;
@@ -131,8 +142,14 @@ export class ServerLink {
   #publish(roles: readonly Role[]): void {
     for (const role of roles) {
       const track = this.#tracks[role];
-      this.#lines.senders.get(role)?.set(track, encodingsOf(role, track, this.#layers));
+      this.#lines.senders.get(role)?.set(track, encodingsOf(role, track, this.#layers, this.#ease));
     }
+  }
+
+  #spare(ease: Ease): void {
+    if (ease === this.#ease) return;
+    this.#ease = ease;
+    this.#publish(ROLES);
   }
 
   #say(message: Record<string, unknown>): void {

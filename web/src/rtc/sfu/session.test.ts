@@ -122,6 +122,23 @@ test("sizes that nobody looks at are not sent", async () => {
   ]);
 });
 
+test("pictures give way to the sound on a line that loses them, and come back when it loses nothing", async () => {
+  const { session, pc, connect } = begin();
+  session.publish("camera", { kind: "video", getSettings: () => ({}) } as unknown as MediaStreamTrack);
+  await connect();
+  const sent = () => pc().transceivers[1]?.sender.getParameters().encodings;
+  pc().missed = 0;
+  await vi.advanceTimersByTimeAsync(2000);
+  expect(sent()?.map(({ active }) => active)).toEqual([true, true, true]);
+  pc().missed = 0.7;
+  await vi.advanceTimersByTimeAsync(600);
+  expect(sent()?.map(({ active }) => active)).toEqual([true, false, false]);
+  pc().missed = 0;
+  await vi.advanceTimersByTimeAsync(30_000);
+  expect(sent()?.map(({ active }) => active)).toEqual([true, true, true]);
+  session.close();
+});
+
 test("whoever is put into a slot comes, and goes when the slot is given away or the connection ends", async () => {
   const { session, pc, told, connect } = begin();
   await connect();

@@ -23,7 +23,12 @@ interface Encoding {
   active?: boolean;
 }
 
-function transceiver(what: string | { kind: string }, init: { sendEncodings?: Encoding[] }) {
+/** `reported`: what the server says it missed of it, 0..1; null: nothing yet. */
+function transceiver(
+  what: string | { kind: string },
+  init: { sendEncodings?: Encoding[] },
+  reported: () => number | null,
+) {
   const kind = typeof what === "string" ? what : what.kind;
   let encodings = init.sendEncodings ?? [];
   const sender = {
@@ -31,6 +36,10 @@ function transceiver(what: string | { kind: string }, init: { sendEncodings?: En
     getParameters: () => ({ encodings: structuredClone(encodings) }),
     setParameters: async (parameters: { encodings: Encoding[] }) => {
       encodings = parameters.encodings;
+    },
+    getStats: async () => {
+      const report = { id: "report", type: "remote-inbound-rtp", timestamp: Date.now(), fractionLost: reported() };
+      return new Map(report.fractionLost === null ? [] : [[report.id, report]]);
     },
     replaceTrack: async (track: { kind: string } | null) => {
       sender.track = track;
@@ -48,9 +57,10 @@ export class FakeServerPc extends EventTarget {
   readonly transceivers: ReturnType<typeof transceiver>[] = [];
   readonly channel = new FakeChannel();
   restarts = 0;
+  missed: number | null = null;
 
   addTransceiver(what: string | { kind: string }, init: { sendEncodings?: Encoding[] }) {
-    const added = transceiver(what, init);
+    const added = transceiver(what, init, () => this.missed);
     this.transceivers.push(added);
     return added;
   }

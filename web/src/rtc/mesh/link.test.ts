@@ -1,0 +1,86 @@
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { NO_TRACKS } from "../roles";
+import { MeshLink } from "./link";
+import { FakePeerConnection } from "./testing/fakePeerConnection";
+import { Turns } from "./testing/turns";
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  vi.stubGlobal("MediaStream", class {});
+  vi.stubGlobal("RTCRtpReceiver", { getCapabilities: () => null });
+});
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
+
+/** Sends for real as far as parameters go; the peer reports what the test says. */
+class Reported extends FakePeerConnection {
+  loss = 0;
+  readonly sends: { kind: string; encoding: RTCRtpEncodingParameters }[] = [];
+
+  override addTransceiver(what: string | { kind: string }, init?: RTCRtpTransceiverInit) {
+    const kind = typeof what === "string" ? what : what.kind;
+    const transceiver = super.addTransceiver(kind);
+    const send = { kind, encoding: { ...init?.sendEncodings?.[0] } };
+    this.sends.push(send);
+    const sender = {
+      track: typeof what === "string" ? null : what,
+      replaceTrack: async () => {},
+      getParameters: () => ({ encodings: [{ ...send.encoding }] }),
+      setParameters: async ({ encodings }: { encodings: RTCRtpEncodingParameters[] }) => {
+        send.encoding = { ...encodings[0] };
+      },
+      getStats: async () =>
+        new Map([["remote", { type: "remote-inbound-rtp", timestamp: Date.now(), fractionLost: this.loss }]]),
+    };
+    return Object.assign(transceiver, { sender, receiver: { track: { kind } } });
+  }
+
+  become(state: RTCPeerConnectionState): void {
+    this.connectionState = state;
+    this.dispatchEvent(new Event("connectionstatechange"));
+  }
+
+  sent(kind: string) {
+    return this.sends.find((send) => send.kind === kind)?.encoding;
+  }
+}
+
+async function connected() {
+  const pc = new Reported(new Turns(() => 0.5));
+  const camera = { kind: "video", contentHint: "", getSettings: () => ({ height: 720 }) };
+  const mic = { kind: "audio", getSettings: () => ({}) };
+  const tracks = { ...NO_TRACKS, camera, mic } as unknown as typeof NO_TRACKS;
+  const deps = { createPc: () => pc as never, name: () => "a", send() {}, changed() {}, track() {}, report() {} };
+  const link = new MeshLink({ id: "bo", protocol: 1, offers: true, away: false }, false, tracks, 1, deps);
+  await vi.advanceTimersByTimeAsync(0);
+  pc.become("connected");
+  return { pc, link };
+}
+
+test("a picture that the peer mostly misses becomes small at once, and what it was when nothing is lost any more", async () => {
+  const { pc } = await connected();
+  await vi.advanceTimersByTimeAsync(3000);
+  expect(pc.sent("video")).toMatchObject({ maxBitrate: 1_700_000, scaleResolutionDownBy: 1 });
+  pc.loss = 0.6;
+  await vi.advanceTimersByTimeAsync(600);
+  expect(pc.sent("video")).toMatchObject({ maxBitrate: 60_000, scaleResolutionDownBy: 6, active: true });
+  expect(pc.sent("audio")).toMatchObject({ maxBitrate: 24_000 });
+  pc.loss = 0;
+  await vi.advanceTimersByTimeAsync(30_000);
+  expect(pc.sent("video")).toMatchObject({ maxBitrate: 1_700_000, scaleResolutionDownBy: 1 });
+  expect(pc.sent("audio")).toMatchObject({ maxBitrate: 40_000 });
+});
+
+test("nobody asks for reports where there is no connection", async () => {
+  const { pc, link } = await connected();
+  pc.loss = 0.6;
+  pc.become("disconnected");
+  await vi.advanceTimersByTimeAsync(5000);
+  expect(pc.sent("video")).toMatchObject({ maxBitrate: 1_700_000 });
+  pc.become("connected");
+  link.close();
+  await vi.advanceTimersByTimeAsync(5000);
+  expect(pc.sent("video")).toMatchObject({ maxBitrate: 1_700_000 });
+});

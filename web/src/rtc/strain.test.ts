@@ -1,0 +1,108 @@
+import { expect, test } from "vitest";
+import { type Ease, Strain } from "./strain";
+
+type Line = (ease: Ease, second: number) => { loss?: number; rttMs?: number | null };
+
+/** A line on which one report each second says what `now` gives for how much we ease it. */
+function line(now: Line) {
+  const strain = new Strain();
+  const eased: Ease[] = [];
+  let second = 0;
+  const run = (seconds: number) => {
+    for (let n = 0; n < seconds; n += 1) {
+      const { loss = 0, rttMs = 25 } = now(strain.ease, second);
+      eased.push(strain.see(1000 * second++, { loss, rttMs }));
+    }
+    return eased;
+  };
+  /** From when on it was eased like this, seconds; -1 if never. */
+  const since = (ease: Ease) => eased.indexOf(ease);
+  return { run, since, eased };
+}
+
+test("a line that loses a little, or stutters now and then, is left alone", () => {
+  const { run } = line((_, second) => ({ loss: second % 5 ? 0.02 : 0.3, rttMs: second % 5 === 2 ? 400 : 40 }));
+  expect(new Set(run(600))).toEqual(new Set(["none"]));
+});
+
+test("a long way is no queue", () => {
+  const { run } = line((_, second) => ({ rttMs: 600 + (second % 2) * 300 }));
+  expect(new Set(run(60))).toEqual(new Set(["none"]));
+});
+
+test("where much is lost pictures become as small as they can be", () => {
+  const lossy = line((ease, second) => ({ loss: second >= 5 && ease === "none" ? 0.35 : 0, rttMs: null }));
+  lossy.run(8);
+  expect([lossy.since("least"), lossy.since("less")]).toEqual([6, -1]);
+  const very = line((ease, second) => ({ loss: second >= 5 && ease === "none" ? 0.7 : 0 }));
+  very.run(8);
+  expect(very.since("least")).toBe(5);
+});
+
+test("a queue that grows is met before anything is lost: smaller first, and again if that is not enough", () => {
+  const enough = line((ease, second) => ({ rttMs: second >= 5 && ease === "none" ? 220 : 25 }));
+  enough.run(10);
+  expect([enough.since("less"), enough.since("least")]).toEqual([6, -1]);
+  const not = line((ease, second) => ({
+    rttMs: second >= 5 && ease !== "least" ? 220 : 25,
+    loss: second >= 5 ? 0.04 : 0,
+  }));
+  not.run(10);
+  expect([not.since("less"), not.since("least")]).toEqual([5, 6]);
+});
+
+test("what it can bear again is tried in two steps, sooner where nothing waits on the way", () => {
+  const unknown = line((_, second) => ({ loss: second < 3 ? 0.7 : 0, rttMs: null }));
+  unknown.run(30);
+  expect([unknown.since("least"), unknown.since("less")]).toEqual([0, 14]);
+  expect(unknown.eased.indexOf("none")).toBe(19);
+  const free = line((_, second) => ({ loss: second < 3 ? 0.7 : 0, rttMs: 25 }));
+  free.run(30);
+  expect([free.since("least"), free.since("less"), free.eased.indexOf("none")]).toEqual([0, 5, 7]);
+  const held = line((_, second) => ({ loss: second < 3 ? 0.7 : 0, rttMs: second === 0 ? 25 : 70 }));
+  held.run(30);
+  expect(held.since("less")).toBe(14);
+});
+
+test("a line that always loses a little is tried with more after a minute", () => {
+  const { run, eased } = line((_, second) => ({ loss: second === 3 ? 1 : 0.12, rttMs: 60 }));
+  run(140);
+  expect([eased.indexOf("least"), eased.indexOf("less"), eased.lastIndexOf("less")]).toEqual([3, 63, 122]);
+});
+
+test("a queue that is long at once calls for the least", () => {
+  const { run, since } = line((ease, second) => ({ rttMs: second >= 5 && ease === "none" ? 320 : 25 }));
+  run(10);
+  expect([since("least"), since("less")]).toEqual([6, -1]);
+});
+
+test("what helped stays, although it was not enough", () => {
+  const { run, eased } = line((ease, second) => ({ loss: second < 3 ? 0 : ease === "least" ? 0.2 : 0.7 }));
+  run(40);
+  expect(new Set(eased.slice(3))).toEqual(new Set(["least"]));
+});
+
+test("one that stays narrow is tried with more less and less often", () => {
+  const { run, eased } = line((ease) => ({ loss: ease === "least" ? 0.01 : 0.5 }));
+  run(900);
+  const tries = eased.flatMap((ease, i) => (ease === "less" && eased[i - 1] === "least" ? [i] : []));
+  const waits = tries.slice(1).map((at, i) => at - (tries[i] ?? 0));
+  expect(tries.length).toBeLessThan(26);
+  expect(waits.every((wait, i) => i === 0 || wait >= (waits[i - 1] ?? 0))).toBe(true);
+  expect(eased.includes("none")).toBe(false);
+});
+
+test.each<[string, Line]>([
+  ["loses as much", () => ({ loss: 0.35 })],
+  ["loses now more and now less", (_, second) => ({ loss: [0.2, 0.55, 0.2, 0.25][second % 4] ?? 0 })],
+  ["is as slow", (_, second) => ({ rttMs: second < 2 ? 25 : 500 })],
+])("a line that %s whatever we send keeps its picture, and is left alone for a minute", (_, now) => {
+  const { run, since, eased } = line(now);
+  run(60);
+  const least = since("least");
+  const again = eased.indexOf("none", least);
+  expect(again - least).toBe(5);
+  expect(new Set(eased.slice(again))).toEqual(new Set(["none"]));
+  run(20);
+  expect(eased.lastIndexOf("least")).toBeGreaterThan(again + 50);
+});

@@ -1,0 +1,188 @@
+// What we do about our pictures when our line, or a peer's, holds less than we send: it loses sound with every packet too
+// many, and not every browser steps down far enough by itself, or soon enough (Firefox keeps a floor for each size of
+// picture: 200 kbit/s for 640x480). Decides by what the other end reports; the link does it.
+//
+//   none --- a queue grows ---> less --- it is not enough ---> least
+//    | \----- much is lost, or the queue is long -------------^  |
+//    |                                                            |
+//    ^<--- well for a while --- less <--- well for a while -------+
+//    ^<--- it was not us: as much is lost as before, or the queue is as long -------/   (not tried again for a minute)
+
+import { monotonic } from "@/lib/clock";
+
+export type Ease = "none" | "less" | "least";
+
+/** What whoever receives our pictures reports: what it got since its report before. About one comes each second. */
+export interface Report {
+  /** 0..1 */
+  readonly loss: number;
+  /** There and back, ms; null where it is not known. */
+  readonly rttMs: number | null;
+}
+
+const LOSSY = 0.3;
+const VERY_LOSSY = 0.5;
+const WELL = 0.08;
+/** A round trip longer than the shortest by this much, and so many times as long, is a queue. */
+const QUEUE = { ms: 170, times: 3 } as const;
+/** With a queue already this says that it is full. */
+const FULL = 0.03;
+const LONG_MS = 250;
+/** A round trip longer than the shortest by no more than either: nothing waits anywhere. */
+const FREE = { ms: 20, times: 1.5 } as const;
+/** What was on its way when we eased says nothing of it. */
+const SETTLES_MS = 1000;
+/** By then it must have become better, and until then it is looked at. */
+const JUDGED_MS = { from: 2500, to: 5000 } as const;
+/** Less than this share of what it was, and less than this at all. */
+const BETTER = { share: 0.6, loss: 0.1 } as const;
+/** What it was: of those of so many reports that were not well. */
+const REMEMBERED = 3;
+/** How long a line must be well, or have no queue at all, before it is tried with more; longer each time that it was too early. */
+const WAIT_MS = { well: 12_000, free: 2500 } as const;
+/** For the second step up, when the first did no harm. */
+const NEXT_MS = { well: 4000, free: 1000 } as const;
+const PATIENCE_MOST = 16;
+const LONGEST_MS = 120_000;
+/** By then it is tried with more in any case: a little may be lost always. */
+const TRIED_MS = 60_000;
+/** A line that was well for so long is trusted again. */
+const TRUSTED_MS = 120_000;
+/** Where easing did not help, something else is wrong. */
+const FUTILE_MS = { first: 60_000, longest: 600_000 } as const;
+
+interface Trouble {
+  readonly loss: number;
+  readonly queueMs: number;
+}
+
+export class Strain {
+  ease: Ease = "none";
+  #shortestMs = Number.POSITIVE_INFINITY;
+  #strikes = 0;
+  #lately: readonly Trouble[] = [];
+  /** How it was before anything was done about it, and since. */
+  #before: Trouble = { loss: 0, queueMs: 0 };
+  #since: Trouble[] = [];
+  #changedAt = Number.NEGATIVE_INFINITY;
+  #rises = false;
+  #unwellAt = Number.NEGATIVE_INFINITY;
+  #heldUpAt = Number.NEGATIVE_INFINITY;
+  #patience = 1;
+  #futileMs: number = FUTILE_MS.first;
+  #notBefore = Number.NEGATIVE_INFINITY;
+
+  /** How much to ease the line from now on. `at`: milliseconds that never go back. */
+  see(at: number, { loss, rttMs }: Report): Ease {
+    this.#shortestMs = Math.min(this.#shortestMs, rttMs ?? this.#shortestMs);
+    const trouble = { loss, queueMs: this.#queueMs(rttMs) };
+    if (loss >= WELL || trouble.queueMs > 0) this.#unwellAt = at;
+    if (loss >= WELL || !this.#isFree(rttMs)) this.#heldUpAt = at;
+    this.#lately = [...this.#lately, trouble].slice(-REMEMBERED);
+    if (at < this.#notBefore || at - this.#changedAt < SETTLES_MS) return this.ease;
+    this.#strikes = strikes(trouble, this.#strikes);
+    if (this.ease === "least") this.#judge(at, trouble);
+    else if (this.#strikes >= 2) this.#lower(at, trouble);
+    if (this.ease !== "none") this.#raise(at);
+    return this.ease;
+  }
+
+  #queueMs(rttMs: number | null): number {
+    const longer = rttMs === null ? 0 : rttMs - this.#shortestMs;
+    return rttMs !== null && longer >= QUEUE.ms && rttMs >= QUEUE.times * this.#shortestMs ? longer : 0;
+  }
+
+  #isFree(rttMs: number | null): boolean {
+    return rttMs !== null && rttMs <= Math.max(this.#shortestMs + FREE.ms, this.#shortestMs * FREE.times);
+  }
+
+  #lower(at: number, trouble: Trouble): void {
+    if (at - this.#changedAt > TRUSTED_MS) this.#patience = 1;
+    else if (this.#rises) this.#patience = Math.min(2 * this.#patience, PATIENCE_MOST);
+    const lossy = this.#lately.filter((each) => each.loss >= WELL);
+    if (this.ease === "none") this.#before = { loss: mean(lossy, "loss"), queueMs: trouble.queueMs };
+    const isMuch = trouble.loss >= LOSSY || trouble.queueMs >= LONG_MS;
+    this.#become(this.ease === "less" || isMuch ? "least" : "less", at, false);
+  }
+
+  #raise(at: number): void {
+    const isNext = this.ease === "less" && this.#rises;
+    const { well, free } = isNext ? NEXT_MS : WAIT_MS;
+    const patience = isNext ? 1 : this.#patience;
+    const since = (then: number) => at - Math.max(this.#changedAt + SETTLES_MS, then);
+    const isWell = since(this.#unwellAt) >= Math.min(patience * well, LONGEST_MS);
+    const isFree = since(this.#heldUpAt) >= patience * free;
+    if (!isWell && !isFree && at - this.#changedAt < patience * TRIED_MS) return;
+    this.#become(this.ease === "least" ? "less" : "none", at, true);
+  }
+
+  #judge(at: number, trouble: Trouble): void {
+    const passed = at - this.#changedAt;
+    if (passed < JUDGED_MS.from) return;
+    if (passed < JUDGED_MS.to || this.#since.length === 0) this.#since.push(trouble);
+    if (passed < JUDGED_MS.to) return;
+    const [loss, queueMs] = [mean(this.#since, "loss"), mean(this.#since, "queueMs")];
+    const isLossy = loss >= BETTER.loss && loss >= BETTER.share * this.#before.loss;
+    const isSlow = this.#before.loss < BETTER.loss && queueMs > 0 && queueMs >= BETTER.share * this.#before.queueMs;
+    if (!isLossy && !isSlow) return;
+    this.#become("none", at, false);
+    this.#notBefore = at + this.#futileMs;
+    this.#futileMs = Math.min(2 * this.#futileMs, FUTILE_MS.longest);
+  }
+
+  #become(ease: Ease, at: number, rises: boolean): void {
+    this.ease = ease;
+    this.#rises = rises;
+    this.#changedAt = at;
+    this.#strikes = 0;
+    this.#since = [];
+  }
+}
+
+const mean = (all: readonly Trouble[], of: keyof Trouble) =>
+  all.reduce((sum, each) => sum + each[of], 0) / Math.max(1, all.length);
+
+/** One bad report may be chance, two are not. */
+function strikes({ loss, queueMs }: Trouble, before: number): number {
+  if (loss >= VERY_LOSSY) return before + 2;
+  if (queueMs > 0) return before + (loss >= FULL ? 2 : 1);
+  if (loss >= LOSSY) return before + 1;
+  return loss < WELL ? 0 : before;
+}
+
+const LOOKS_MS = 500;
+
+/** Looks for reports while there is a connection. */
+export class Gauge {
+  #strain = new Strain();
+  #timer: ReturnType<typeof setInterval> | null = null;
+
+  constructor(
+    /** What came since it was last asked; of several, the worst. */
+    private readonly reported: () => Promise<Report | null>,
+    private readonly ease: (ease: Ease) => void,
+    private readonly problem: (problem: unknown) => void,
+  ) {}
+
+  /** A new connection: nothing is known of its line. */
+  begin(): void {
+    this.#strain = new Strain();
+    this.ease("none");
+  }
+
+  run(on: boolean): void {
+    if (this.#timer !== null) clearInterval(this.#timer);
+    this.#timer = on ? setInterval(() => void this.#look().catch(this.problem), LOOKS_MS) : null;
+  }
+
+  async #look(): Promise<void> {
+    const strain = this.#strain;
+    const report = await this.reported();
+    if (report !== null && strain === this.#strain && this.#timer !== null) this.ease(strain.see(monotonic(), report));
+  }
+}
+
+/** Of several pictures that go the same way. */
+export function worst(reports: readonly (Report | null)[]): Report | null {
+  return reports.reduce((worse, each) => ((each?.loss ?? -1) > (worse?.loss ?? -1) ? each : worse), null);
+}
