@@ -20,6 +20,7 @@ interface Watched {
 export class Stats {
   #watched = new Map<string, Watched>();
   #timer: ReturnType<typeof setInterval> | null = null;
+  #measures = false;
 
   constructor(
     private readonly links: () => readonly MeasuredLink[],
@@ -29,7 +30,14 @@ export class Stats {
   ) {}
 
   start(): void {
-    this.#timer ??= setInterval(() => void this.measure(), EVERY_MS);
+    // Firefox answers nothing while a path is gone: questions that pile up would be in the way of the next path
+    this.#timer ??= setInterval(() => {
+      if (this.#measures) return;
+      this.#measures = true;
+      void this.measure().finally(() => {
+        this.#measures = false;
+      });
+    }, EVERY_MS);
   }
 
   stop(): void {

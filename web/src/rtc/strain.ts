@@ -156,6 +156,7 @@ const LOOKS_MS = 500;
 export class Gauge {
   #strain = new Strain();
   #timer: ReturnType<typeof setInterval> | null = null;
+  #looks = false;
 
   constructor(
     /** What came since it was last asked; of several, the worst. */
@@ -176,8 +177,12 @@ export class Gauge {
   }
 
   async #look(): Promise<void> {
+    if (this.#looks) return; // a browser may take its time to answer
+    this.#looks = true;
     const strain = this.#strain;
-    const report = await this.reported();
+    const report = await this.reported().finally(() => {
+      this.#looks = false;
+    });
     if (report !== null && strain === this.#strain && this.#timer !== null) this.ease(strain.see(monotonic(), report));
   }
 }

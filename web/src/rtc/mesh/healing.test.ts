@@ -65,6 +65,21 @@ test("while signals cannot reach the peer nothing is tried, and the moment they 
   expect(tried).toEqual(["restart"]);
 });
 
+test("what was tried while nobody knew that the peer was gone does not count, once", () => {
+  const { healing, tried } = patient();
+  healing.observe("connected");
+  healing.observe("disconnected");
+  vi.advanceTimersByTime(2000);
+  expect([tried, healing.attempts]).toEqual([["restart"], 1]);
+  for (const attempts of [1, 2]) {
+    healing.setReachable(false);
+    vi.advanceTimersByTime(20_000);
+    healing.setReachable(true);
+    expect(healing.attempts).toBe(attempts);
+  }
+  expect(tried).toEqual(["restart", "restart", "restart"]);
+});
+
 test("a change of network looks for new paths even while all is well", () => {
   const { healing, tried } = patient();
   healing.observe("connected");

@@ -18,6 +18,7 @@ export class Healing {
   #reachable = true;
   #attempts = 0;
   #due = false;
+  #forgiven = false;
   #timer: ReturnType<typeof setTimeout> | null = null;
 
   constructor(
@@ -42,6 +43,7 @@ export class Healing {
     if (state === "connected") {
       this.#attempts = 0;
       this.#due = false;
+      this.#forgiven = false;
       this.#stop();
     } else if (state === "disconnected" && before === "connected") {
       this.#after(this.polite ? PATIENCE_MS.polite : PATIENCE_MS.impolite);
@@ -54,7 +56,11 @@ export class Healing {
   setReachable(reachable: boolean): void {
     if (reachable === this.#reachable) return;
     this.#reachable = reachable;
-    if (reachable && this.#due) this.#try();
+    if (!reachable || !this.#due) return;
+    // Whoever was out of reach without our knowing did not hear what was tried. Once: it may come and go.
+    if (!this.#forgiven) this.#attempts = 0;
+    this.#forgiven = true;
+    this.#try();
   }
 
   /** Something changed that makes an attempt worthwhile now; `always`: even when all seems well. */

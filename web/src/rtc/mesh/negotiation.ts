@@ -93,11 +93,7 @@ export class Negotiation {
 
   /** Throws the connection away and offers a new one. */
   rebuild(): void {
-    this.#run(async () => {
-      this.#reset();
-      this.deps.layout.offer(this.pc);
-      await this.#offer();
-    });
+    this.#run(() => this.#rebuild());
   }
 
   receive(signal: Signal): void {
@@ -157,6 +153,12 @@ export class Negotiation {
     this.#again = false;
     this.pc = this.#open();
     this.#drop(pc);
+  }
+
+  async #rebuild(): Promise<void> {
+    this.#reset();
+    this.deps.layout.offer(this.pc);
+    await this.#offer();
   }
 
   #say(signal: Signal): void {
@@ -233,7 +235,13 @@ export class Negotiation {
     const stale = signal.n !== undefined && signal.n !== this.#offers;
     const stranger = this.#remote !== undefined && signal.pc !== this.#remote;
     if (!this.waiting || stale || stranger) return;
-    await this.pc.setRemoteDescription(signal.sdp);
+    try {
+      await this.pc.setRemoteDescription(signal.sdp);
+    } catch (problem) {
+      if (this.#offeredFirst === null || this.deps.plain) throw problem;
+      this.deps.report(problem);
+      return this.#rebuild(); // the other side gave way, and its browser did not stand it
+    }
     this.#remote = signal.pc;
     this.#offeredFirst ??= true;
     this.#ignoring = false;
