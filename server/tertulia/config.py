@@ -188,7 +188,7 @@ class Limits(Group):
     chats_burst: int = Field(20, ge=1, description="Chat messages at once")
     reactions_per_s: float = Field(2, gt=0, description="Reactions per second and socket")
     reactions_burst: int = Field(8, ge=1, description="Reactions at once")
-    caption_chars: int = Field(240, ge=40, description="Longest line of captions, characters")
+    caption_chars: int = Field(240, ge=240, description="Longest line of captions, characters")
     captions_per_s: float = Field(5, gt=0, description="Changes to captions per second and socket")
     captions_burst: int = Field(15, ge=1, description="Changes to captions at once")
     malformed_limit: int = Field(5, ge=1, description="The event that closes the socket, counting malformed ones")

@@ -14,6 +14,7 @@ const NEVER_READ = new Set(
     "unknown_participant no_media_server gone seat_gone not_forwarded", // the call acts on them
     "too_many_slots too_many_tracks not_the_host",
     "reaction_unknown", // all reactions of the page are known
+    "caption_line caption_too_long", // the page counts, and takes no more than every server does
     "body_cut_off files_too_many", // nobody is there to read it; the composer takes no more
     "chat_empty", // the composer does not send such a line
     "settings_changed settings_too_large", // stores/accountSettings.ts acts on the one, and never comes near the other

@@ -7,7 +7,7 @@ import { useController } from "../CallProvider";
 import styles from "./CaptionStrip.module.css";
 import { createPen } from "./pen";
 
-/** As the server's `caption_chars` has it. */
+/** No server takes less (`caption_chars`). */
 const LONGEST = 240;
 
 /** Where one writes down what is being said: the others read along as it is typed; Enter begins the next line. */
