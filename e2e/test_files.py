@@ -86,6 +86,10 @@ async def test_a_pasted_picture_and_the_answer_to_it_outlive_the_call_and_the_se
     await has_no_barrier(ana.page, "a picture over everything")
     await ana.page.keyboard.press("Escape")
 
+    await expect(ana.tile("Bo").locator("[data-quality]:not([data-quality=unknown])")).to_have_count(1)
+    measured = await ana.page.evaluate("() => performance.now()")
+    # of a call that was measured for less than five seconds nothing is said
+    await ana.page.wait_for_function("(since) => performance.now() - since > 5500", arg=measured)
     for person in (caro, bo, ana):
         await person.leave()
     await ana.page.get_by_text("Read the 2 messages").click()

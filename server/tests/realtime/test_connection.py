@@ -114,7 +114,7 @@ def test_the_window_grows_with_the_room_and_every_listener_is_told_once() -> Non
     room = RoomCode("hall")
     emit.open(room, "boot")
     carriers = []
-    limits = SessionLimits(50, 200, 5, 20, 2, 8, 5)
+    limits = SessionLimits(50, 200, 5, 20, 2, 8, 5, 15, 5)
     for number in range(250):
         made, carrier, _, _ = connection()
         socket = SocketId(f"s{number}")

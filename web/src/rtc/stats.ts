@@ -9,6 +9,8 @@ export interface StatsEvents {
 }
 
 const EVERY_MS = 2000;
+/** A browser that has not answered by then never will: the connection was closed, perhaps. */
+const UNANSWERED_MS = 8000;
 
 interface Watched {
   pc: RTCPeerConnection;
@@ -20,7 +22,7 @@ interface Watched {
 export class Stats {
   #watched = new Map<string, Watched>();
   #timer: ReturnType<typeof setInterval> | null = null;
-  #measures = false;
+  #began: number | null = null;
 
   constructor(
     private readonly links: () => readonly MeasuredLink[],
@@ -32,10 +34,11 @@ export class Stats {
   start(): void {
     // Firefox answers nothing while a path is gone: questions that pile up would be in the way of the next path
     this.#timer ??= setInterval(() => {
-      if (this.#measures) return;
-      this.#measures = true;
+      if (this.#began !== null && monotonic() - this.#began < UNANSWERED_MS) return;
+      const began = monotonic();
+      this.#began = began;
       void this.measure().finally(() => {
-        this.#measures = false;
+        if (this.#began === began) this.#began = null;
       });
     }, EVERY_MS);
   }
@@ -43,6 +46,7 @@ export class Stats {
   stop(): void {
     if (this.#timer !== null) clearInterval(this.#timer);
     this.#timer = null;
+    this.#began = null;
     this.#watched.clear();
   }
 

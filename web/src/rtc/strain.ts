@@ -151,12 +151,14 @@ function strikes({ loss, queueMs }: Trouble, before: number): number {
 }
 
 const LOOKS_MS = 500;
+/** A browser that has not answered by then never will: the connection was closed, perhaps. */
+const UNANSWERED_MS = 8000;
 
 /** Looks for reports while there is a connection. */
 export class Gauge {
   #strain = new Strain();
   #timer: ReturnType<typeof setInterval> | null = null;
-  #looks = false;
+  #began: number | null = null;
 
   constructor(
     /** What came since it was last asked; of several, the worst. */
@@ -168,6 +170,7 @@ export class Gauge {
   /** A new connection: nothing is known of its line. */
   begin(): void {
     this.#strain = new Strain();
+    this.#began = null;
     this.ease("none");
   }
 
@@ -177,11 +180,12 @@ export class Gauge {
   }
 
   async #look(): Promise<void> {
-    if (this.#looks) return; // a browser may take its time to answer
-    this.#looks = true;
+    const began = monotonic();
+    if (this.#began !== null && began - this.#began < UNANSWERED_MS) return; // Firefox answers nothing while a path is gone
+    this.#began = began;
     const strain = this.#strain;
     const report = await this.reported().finally(() => {
-      this.#looks = false;
+      if (this.#began === began) this.#began = null;
     });
     if (report !== null && strain === this.#strain && this.#timer !== null) this.ease(strain.see(monotonic(), report));
   }

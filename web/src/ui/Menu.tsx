@@ -177,11 +177,11 @@ export function MenuRadio({ checked, ...props }: MenuChoiceProps) {
 
 /** On or off; the menu stays open. */
 export function MenuCheckbox({ checked, ...props }: MenuChoiceProps) {
-  return <Item {...props} role="menuitemcheckbox" checked={checked} keepOpen />;
+  return <Item {...props} role="menuitemcheckbox" checked={checked} />;
 }
 
-function Item(props: MenuItemProps & { role: string; checked?: boolean; keepOpen?: boolean }) {
-  const { onSelect, icon, children, hint, tone = "plain", disabled, role, checked, keepOpen } = props;
+function Item(props: MenuItemProps & { role: string; checked?: boolean }) {
+  const { onSelect, icon, children, hint, tone = "plain", disabled, role, checked } = props;
   const close = useContext(CloseMenu);
   return (
     // biome-ignore lint/a11y/useAriaPropsSupportedByRole: aria-checked is given exactly to the roles that know it
@@ -194,7 +194,7 @@ function Item(props: MenuItemProps & { role: string; checked?: boolean; keepOpen
       aria-checked={checked}
       onClick={() => {
         if (disabled) return;
-        if (!keepOpen) close();
+        close();
         onSelect();
       }}
       onPointerMove={(event) => event.pointerType === "mouse" && event.currentTarget.focus({ preventScroll: true })}
