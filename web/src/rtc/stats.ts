@@ -2,6 +2,7 @@
 
 import { monotonic } from "@/lib/clock";
 import { LinkQuality, type Sample, type Side, type Step, sideOf, type View } from "./quality";
+import { Question } from "./question";
 import type { MeasuredLink } from "./session";
 
 export interface StatsEvents {
@@ -9,8 +10,6 @@ export interface StatsEvents {
 }
 
 const EVERY_MS = 2000;
-/** A browser that has not answered by then never will: the connection was closed, perhaps. */
-const UNANSWERED_MS = 8000;
 
 interface Watched {
   pc: RTCPeerConnection;
@@ -22,7 +21,7 @@ interface Watched {
 export class Stats {
   #watched = new Map<string, Watched>();
   #timer: ReturnType<typeof setInterval> | null = null;
-  #began: number | null = null;
+  #question = new Question();
 
   constructor(
     private readonly links: () => readonly MeasuredLink[],
@@ -32,21 +31,13 @@ export class Stats {
   ) {}
 
   start(): void {
-    // Firefox answers nothing while a path is gone: questions that pile up would be in the way of the next path
-    this.#timer ??= setInterval(() => {
-      if (this.#began !== null && monotonic() - this.#began < UNANSWERED_MS) return;
-      const began = monotonic();
-      this.#began = began;
-      void this.measure().finally(() => {
-        if (this.#began === began) this.#began = null;
-      });
-    }, EVERY_MS);
+    this.#timer ??= setInterval(() => void this.#question.ask(() => this.measure()), EVERY_MS);
   }
 
   stop(): void {
     if (this.#timer !== null) clearInterval(this.#timer);
     this.#timer = null;
-    this.#began = null;
+    this.#question.drop();
     this.#watched.clear();
   }
 

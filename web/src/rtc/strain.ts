@@ -9,6 +9,7 @@
 //    ^<--- it was not us: as much is lost as before, or the queue is as long -------/   (not tried again for a minute)
 
 import { monotonic } from "@/lib/clock";
+import { Question } from "./question";
 
 export type Ease = "none" | "less" | "least";
 
@@ -151,14 +152,12 @@ function strikes({ loss, queueMs }: Trouble, before: number): number {
 }
 
 const LOOKS_MS = 500;
-/** A browser that has not answered by then never will: the connection was closed, perhaps. */
-const UNANSWERED_MS = 8000;
 
 /** Looks for reports while there is a connection. */
 export class Gauge {
   #strain = new Strain();
   #timer: ReturnType<typeof setInterval> | null = null;
-  #began: number | null = null;
+  #question = new Question();
 
   constructor(
     /** What came since it was last asked; of several, the worst. */
@@ -170,25 +169,27 @@ export class Gauge {
   /** A new connection: nothing is known of its line. */
   begin(): void {
     this.#strain = new Strain();
-    this.#began = null;
+    this.#question.drop();
     this.ease("none");
   }
 
   run(on: boolean): void {
     if (this.#timer !== null) clearInterval(this.#timer);
-    this.#timer = on ? setInterval(() => void this.#look().catch(this.problem), LOOKS_MS) : null;
+    this.#timer = on
+      ? setInterval(() => void this.#question.ask(() => this.#look()).catch(this.problem), LOOKS_MS)
+      : null;
   }
 
   async #look(): Promise<void> {
-    const began = monotonic();
-    if (this.#began !== null && began - this.#began < UNANSWERED_MS) return; // Firefox answers nothing while a path is gone
-    this.#began = began;
     const strain = this.#strain;
-    const report = await this.reported().finally(() => {
-      if (this.#began === began) this.#began = null;
-    });
+    const report = await this.reported();
     if (report !== null && strain === this.#strain && this.#timer !== null) this.ease(strain.see(monotonic(), report));
   }
+}
+
+/** What is new of all pictures that go over one line. */
+export async function reportedOf(senders: readonly ({ reported(): Promise<Report | null> } | undefined)[]) {
+  return worst(await Promise.all(senders.map((sender) => sender?.reported() ?? null)));
 }
 
 /** Of several pictures that go the same way. */

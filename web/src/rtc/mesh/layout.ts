@@ -3,7 +3,7 @@
 
 import { preferTwice, preferVp8 } from "../codecs";
 import { kindOf, type LocalTracks, PICTURES, PLAIN_ROLES, ROLES, type Role } from "../roles";
-import { type Ease, type Report, worst } from "../strain";
+import { type Ease, type Report, reportedOf } from "../strain";
 import { type Encoding, eased, encodingFor, shownAt } from "./budget";
 import type { Heights } from "./dialect";
 import type { Layout } from "./negotiation";
@@ -60,8 +60,8 @@ export class LinkLayout implements Layout {
   }
 
   /** What the peer has reported of our pictures since it was last asked. */
-  async reported(): Promise<Report | null> {
-    return worst(await Promise.all(PICTURES.map((role) => this.#senders.get(role)?.reported() ?? null)));
+  reported(): Promise<Report | null> {
+    return reportedOf(PICTURES.map((role) => this.#senders.get(role)));
   }
 
   receiver(role: Role): RTCRtpReceiver | null {

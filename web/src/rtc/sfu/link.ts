@@ -3,7 +3,7 @@
 
 import { type LocalTracks, PICTURES, ROLES, type Role } from "../roles";
 import type { SignalMessage } from "../session";
-import { type Ease, Gauge, worst } from "../strain";
+import { type Ease, Gauge, reportedOf } from "../strain";
 import { ALL_LAYERS, encodingsOf, type Layers } from "./layers";
 import { type Device, type Lines, layLines, midsOf } from "./offer";
 import { readSaid, type Said } from "./said";
@@ -47,7 +47,7 @@ export class ServerLink {
     this.#tracks = tracks;
     this.#lines = layLines(pc, tracks, device, events.report);
     this.#gauge = new Gauge(
-      async () => worst(await Promise.all(PICTURES.map((role) => this.#lines.senders.get(role)?.reported() ?? null))),
+      () => reportedOf(PICTURES.map((role) => this.#lines.senders.get(role))),
       (ease) => this.#spare(ease),
       events.report,
     );
