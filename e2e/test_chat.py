@@ -19,6 +19,27 @@ async def test_lines_reach_everybody_once_and_in_one_order(invite: Invite, room:
     await bo.reads("Do you hear me?", "Yes — ¡claro! 👋🏽")
 
 
+async def test_who_pressed_send_writes_on_and_leaves_by_the_keyboard(invite: Invite, room: str) -> None:
+    ana, bo = await invite("Ana"), await invite("Bo", "firefox")
+    await meet(room, ana, bo)
+    said: list[str] = []
+
+    for person in (ana, bo):
+        for line in (f"{person.name} by the mouse", f"{person.name} by the keyboard", f"{person.name} goes on"):
+            await person.open_chat()
+            await person.page.keyboard.type(line)
+            if line.endswith("mouse"):
+                await person.button("Send").click()
+            elif line.endswith("keyboard"):
+                await person.button("Send").press("Enter")
+            else:
+                await person.page.keyboard.press("Enter")
+            said.append(line)
+            await ana.reads(*said)
+        await person.page.keyboard.press("Escape")
+        await expect(person.message_box).to_have_count(0)
+
+
 async def test_who_comes_late_reads_what_was_said_before(invite: Invite, room: str) -> None:
     ana, bo = await invite("Ana"), await invite("Bo")
     await ana.join(room)

@@ -37,7 +37,10 @@ export function Composer() {
 
   const send = (event: FormEvent) => {
     event.preventDefault();
-    if (!empty && left >= 0 && !failed) drafting.send();
+    if (empty || left < 0 || failed) return;
+    drafting.send();
+    // the button is disabled now, and a disabled element that has the focus swallows every key (Firefox)
+    if (form.current?.contains(document.activeElement)) box.current?.focus();
   };
   const key = (event: KeyboardEvent) => {
     if (event.key === "Escape" && reply !== null) {
@@ -149,6 +152,7 @@ export function Composer() {
         icon={<SendHorizontal className={styles.send} />}
         disabled={empty || left < 0 || failed}
         className={styles.submit}
+        onMouseDown={(event) => event.preventDefault()} // whoever writes goes on writing, and a phone's keyboard stays
       />
       {left < NEAR_END_BYTES && (
         <small id="chat-left" className={styles.left} data-over={left < 0 || undefined}>
