@@ -18,6 +18,14 @@ async def text_px(reader: Person) -> float:
     return float(await shown.evaluate("(element) => parseFloat(getComputedStyle(element).fontSize)"))
 
 
+async def left_of(what: Locator) -> float:
+    return float(await what.evaluate("(element) => element.getBoundingClientRect().left"))
+
+
+async def right_of(what: Locator) -> float:
+    return float(await what.evaluate("(element) => element.getBoundingClientRect().right"))
+
+
 async def fits(reader: Person) -> bool:
     """Nothing of the captions is outside of the window, and the page does not scroll sideways."""
     box = await reader.page.get_by_role("region", name="Captions").bounding_box()
@@ -55,6 +63,10 @@ async def test_one_writes_captions_and_the_other_reads_them_at_their_size(invite
     await expect(captions).to_contain_text("We begin with m")
     await expect(captions).to_contain_text("Ana")
     await expect(ana.button("Turn microphone off")).to_be_visible()
+    await ana.open_chat()
+    assert await right_of(field) <= await left_of(ana.page.get_by_role("complementary", name="Chat"))
+    await ana.page.keyboard.press("Escape")
+    await field.click()
 
     usual = await text_px(bo)
     await bo.page.keyboard.press("?")

@@ -9,7 +9,7 @@ import { LOCALES, locale } from "@/lib/i18n";
 import { change, type Theme } from "@/stores/settings";
 import { Avatar } from "@/ui/Avatar";
 import { ButtonLink } from "@/ui/Button";
-import { lazily } from "@/ui/lazily";
+import { fetchPart, lazily } from "@/ui/lazily";
 import { Mark } from "@/ui/Mark";
 import { Menu, MenuGroup, MenuItem, MenuRadio, MenuSeparator } from "@/ui/Menu";
 import { Link, NavLink, Outlet, useLocation, useNavigate } from "@/ui/router";
@@ -85,7 +85,10 @@ function Account() {
   );
 }
 
-const SettingsDialog = lazily(() => import("@/features/settings/SettingsDialog"));
+const settingsDialog = () => import("@/features/settings/SettingsDialog");
+const SettingsDialog = lazily(settingsDialog);
+/** Whoever looks for the menu may want what it leads to. */
+const fetchAhead = () => void fetchPart(settingsDialog).catch(() => {});
 
 const THEMES: readonly Theme[] = ["system", "light", "dark"];
 
@@ -113,6 +116,8 @@ function AccountMenu() {
             type="button"
             {...props}
             className={styles.account}
+            onPointerEnter={fetchAhead}
+            onFocus={fetchAhead}
             aria-label={user ? t("nav.account", { name: user.name }) : t("nav.preferences")}
           >
             {user ? <Avatar name={user.name} /> : <span className={styles.dots} aria-hidden="true" />}

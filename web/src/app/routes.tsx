@@ -1,27 +1,17 @@
 // The whole site on one screen.
 
-import { type ComponentType, lazy, useState } from "react";
+import { type ComponentType, lazy } from "react";
 import { RequireAuth } from "@/features/auth/RequireAuth";
 import { askAhead } from "@/features/lobby/permission";
 import { lookAhead } from "@/features/lobby/useMeeting";
+import { atOnce, fetchPart } from "@/ui/lazily";
 import { matchPath, type Route, Routes } from "@/ui/router";
 
 type Page = ComponentType & { load(): Promise<unknown> };
 
-/** As `lazy`, and there at once where it was loaded before: a fallback that React has begun to show stays for 300 ms. */
+/** As `lazy`: what does not come is for the error boundary to tell. */
 function page(part: () => Promise<{ default: ComponentType }>): Page {
-  let here: ComponentType | null = null;
-  const load = async () => {
-    const found = await part();
-    here = found.default;
-    return found;
-  };
-  const Later = lazy(load);
-  function Loaded() {
-    const [Shown] = useState(() => here ?? Later);
-    return <Shown />;
-  }
-  return Object.assign(Loaded, { load });
+  return Object.assign(atOnce(part, lazy(part)), { load: () => fetchPart(part) });
 }
 
 const Site = page(() => import("./Site"));

@@ -1,20 +1,19 @@
 import "@/lib/i18n-later";
 import { History, House, RotateCcw } from "lucide-react";
-import { Suspense, useEffect, useRef } from "react";
+import { useEffect, useRef } from "react";
 import { useAuth } from "@/features/auth/AuthContext";
 import { signInPath } from "@/features/auth/next";
 import type { CallSummary } from "@/features/call/summary";
+import { Afterwards } from "@/features/report/Afterwards";
 import { formatDuration } from "@/lib/i18n";
 import { meetingPath } from "@/lib/meeting-code";
 import { Avatar } from "@/ui/Avatar";
 import { Button, ButtonLink } from "@/ui/Button";
-import { lazily } from "@/ui/lazily";
 import { Mark } from "@/ui/Mark";
 import { useT } from "@/ui/useT";
 import { useTitle } from "@/ui/useTitle";
 import styles from "./Left.module.css";
 
-const Afterwards = lazily(() => import("@/features/report/Afterwards"));
 const NAMED = 8;
 
 interface LeftProps {
@@ -93,9 +92,7 @@ function Facts({ summary }: { readonly summary: CallSummary }) {
           {more > 0 && <span>{t("left.morePeople", { count: more })}</span>}
         </dd>
       </div>
-      <Suspense fallback={null}>
-        <Afterwards summary={summary} />
-      </Suspense>
+      <Afterwards summary={summary} />
     </dl>
   );
 }

@@ -6,7 +6,7 @@ import type { CallController, CallDeps } from "@/call/contract";
 import { createCall } from "@/call/controller";
 import { useAuth } from "@/features/auth/AuthContext";
 import { CallProvider, useCall } from "@/features/call/CallProvider";
-import { fetchLater } from "@/features/call/later";
+import { fetchEars, fetchLater } from "@/features/call/later";
 import { DoorState } from "@/features/lobby/DoorState";
 import { useMeeting } from "@/features/lobby/useMeeting";
 import { type Joining, useVisit, wasInside } from "@/features/lobby/useVisit";
@@ -55,7 +55,7 @@ function MeetingAt({ code }: { readonly code: string }) {
     setCall(mine);
     return () => mine.dispose();
   }, []);
-  useEffect(fetchLater, []);
+  useEffect(() => fetchLater(left), []);
   if (!call) return <Spinner centred label={t("lobby.looking")} />;
   return (
     <CallProvider call={call}>
@@ -69,6 +69,9 @@ function Visit({ code }: { readonly code: string }) {
   const { user } = useAuth();
   const { visit, join } = useVisit(code, user?.name);
   const joining = useCall((s) => s.phase === "joining");
+  useEffect(() => {
+    if (joining) fetchEars();
+  }, [joining]);
   switch (visit.at) {
     case "inside":
       return <Call />;

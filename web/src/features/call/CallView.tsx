@@ -26,7 +26,7 @@ const Banners = lazily(later.banners);
 const Captions = lazily(later.captions);
 const Ears = lazily(later.ears);
 const ChatPanel = lazily(later.chat);
-const FileDrop = lazily(() => import("@/features/chat/FileDrop"));
+const FileDrop = lazily(later.fileDrop);
 const PeoplePanel = lazily(later.people);
 const PipView = lazily(later.pip);
 const ReactionLayer = lazily(later.layer);

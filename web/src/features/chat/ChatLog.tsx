@@ -12,9 +12,10 @@ import { ChatLine } from "./ChatLine";
 import { draftOf } from "./draft";
 import { goToLine } from "./goToLine";
 import type { ChatGroup } from "./groups";
+import { lightbox } from "./parts";
 import { isPicture } from "./SharedFiles";
 
-const Lightbox = lazily(() => import("./Lightbox"));
+const Lightbox = lazily(lightbox);
 
 const AT_END_PX = 48;
 

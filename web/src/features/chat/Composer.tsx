@@ -11,9 +11,10 @@ import styles from "./Composer.module.css";
 import { draftOf } from "./draft";
 import { bytesLeft } from "./groups";
 import { Parcels } from "./Parcels";
+import { emojiPicker } from "./parts";
 import { Quoted } from "./Quoted";
 
-const EmojiPicker = lazily(() => import("./EmojiPicker"));
+const EmojiPicker = lazily(emojiPicker);
 const NEAR_END_BYTES = 400;
 
 /** Where one writes. Enter sends, Shift+Enter begins a new line. */

@@ -3,6 +3,7 @@ import type { SaidLine } from "@/api/types";
 import { goToLine } from "@/features/chat/goToLine";
 import { LineText } from "@/features/chat/LineText";
 import { noteOf } from "@/features/chat/notes";
+import { lightbox } from "@/features/chat/parts";
 import { Quoted } from "@/features/chat/Quoted";
 import { isPicture, SharedFiles } from "@/features/chat/SharedFiles";
 import { formatDate } from "@/lib/i18n";
@@ -11,7 +12,7 @@ import { lazily } from "@/ui/lazily";
 import { turns } from "./account";
 import styles from "./Said.module.css";
 
-const Lightbox = lazily(() => import("@/features/chat/Lightbox"));
+const Lightbox = lazily(lightbox);
 const clock = (unixMs: number) => formatDate(unixMs, { hour: "numeric", minute: "2-digit" });
 
 interface SaidProps {

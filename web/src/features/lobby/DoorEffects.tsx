@@ -1,11 +1,12 @@
 import { Sparkles } from "lucide-react";
 import { Suspense, useState } from "react";
+import { later } from "@/features/call/later";
 import { Button } from "@/ui/Button";
 import { Dialog } from "@/ui/Dialog";
 import { lazily } from "@/ui/lazily";
 import { useT } from "@/ui/useT";
 
-const Effects = lazily(async () => ({ default: (await import("@/features/devices/Effects")).Effects }));
+const Effects = lazily(later.effects);
 
 /** Background and noise, tried before anybody sees. */
 export function DoorEffects() {

@@ -11,7 +11,7 @@ import CallReport from "./CallReport";
 import { shares } from "./sentences";
 
 /** What the left page knows besides who was there: how good it was, and what was written. */
-export default function Afterwards({ summary }: { readonly summary: CallSummary }) {
+export function Afterwards({ summary }: { readonly summary: CallSummary }) {
   const t = useT();
   const call = useController();
   const lines = useMemo(() => summary.chat.filter((entry) => entry.seq !== null).map(saidOf), [summary]);

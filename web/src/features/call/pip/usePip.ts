@@ -2,7 +2,7 @@ import { useCallback, useEffect, useMemo, useState } from "react";
 import { t } from "@/lib/i18n";
 import { useToasts } from "@/ui/Toast";
 import { useController } from "../CallProvider";
-import { later } from "../later";
+import { later, laterStill } from "../later";
 import { documentPip, type Pip } from "./documentPip";
 
 /** The call in a small window that stays in front of other programs. */
@@ -17,7 +17,7 @@ export function usePip(): Pip {
     if (small) return small.close();
     if (document.pictureInPictureElement) return void document.exitPictureInPicture();
     try {
-      const [{ openWindow, floatVideo }] = await Promise.all([later.openPip(), later.pip()]);
+      const [{ openWindow, floatVideo }] = await Promise.all([laterStill.openPip(), later.pip()]);
       if (documentPip()) setSmall(await openWindow(() => setSmall(null)));
       else setFloats(await floatVideo(call, () => setFloats(false)));
     } catch {

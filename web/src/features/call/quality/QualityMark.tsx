@@ -2,11 +2,11 @@ import { Suspense } from "react";
 import type { Peer } from "@/call/contract";
 import { lazily } from "@/ui/lazily";
 import { Popover } from "@/ui/Popover";
+import { qualityDetails } from "./details";
 import styles from "./Quality.module.css";
 import { qualityText } from "./words";
 
-// not by way of later.ts, which fetches the list of people, which has marks of its own
-const QualityDetails = lazily(() => import("./QualityDetails"));
+const QualityDetails = lazily(qualityDetails);
 
 /** Three bars and what is behind them. When all is well it shows only to who points at the tile. */
 export function QualityMark({ peer }: { readonly peer: Peer }) {
