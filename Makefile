@@ -41,7 +41,7 @@ lab: ## break networks, servers and devices, and write docs/scorecard.md (ARGS="
 	@exec .venv/bin/python -m lab $(ARGS)
 
 bench-sfu: ## measure the media server beside another one (bench/sfu/README.md)
-	$(SETUP) bench
+	$(SETUP) bench-sfu
 	@cd media && cargo build --release --locked -p sfu-load
 	@exec .venv/bin/python -m bench sfu
 

@@ -1,7 +1,8 @@
 """Throws malformed bytes at every parser of the media server that meets the network: `fuzz.py SECONDS [SEED]`.
 
-One target after the other, each for so many seconds. What breaks one is kept in `media/sfu-fuzz/found`. Without a seed
-each run looks elsewhere; `make test` gives one, so that what it says of a change does not depend on chance.
+Each target gets so many seconds of a processor, as many targets at once as there are processors. What breaks one is kept in
+`media/sfu-fuzz/found`. Without a seed each run looks elsewhere; `make test` gives one, so that what it says of a change does
+not depend on chance.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import json
 import os
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import rust
@@ -46,7 +48,8 @@ def main(seconds: str, seed: list[str]) -> int:
         return done.returncode == 0
 
     chosen = targets(program)
-    sound = [throw(target) for target in chosen]
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        sound = list(pool.map(throw, chosen))
     print(f"fuzz: {len(chosen)} looked at, {sound.count(False)} wrong")
     return 0 if all(sound) and chosen else 1
 

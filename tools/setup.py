@@ -12,8 +12,10 @@ import fcntl
 import json
 import os
 import shutil
+import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import fetch
@@ -31,14 +33,19 @@ OLDEST_UV = (0, 6)
 OLDEST_NODE = (22, 12)
 OLDEST_NPM = (10,)
 
-PROFILES = {
-    "run": ("venv", "bytecode", "media-if-possible", "client"),
-    "dev": ("venv-dev", "media-if-possible", "web"),
-    "check": ("venv-dev", "web", "media-tests"),
-    "test": ("packages", "venv-dev", "media-checked", "media-tests", "web", "client", "databases"),
-    "lab": ("packages", "venv-dev", "media", "web", "client"),
-    "bench": ("packages", "venv-dev", "bytecode", "media", "web", "client", "peers"),
+Chain = tuple[str, ...]
+"""Steps that need each other, in this order."""
+
+PROFILES: dict[str, tuple[Chain, tuple[Chain, ...]]] = {
+    "run": (("venv", "bytecode"), (("media-if-possible",), ("client",))),
+    "dev": (("venv-dev",), (("media-if-possible",), ("web",))),
+    "check": (("venv-dev",), (("media-tests",), ("web",))),
+    "test": (("venv-dev",), (("media-checked", "media-tests"), ("packages",), ("web", "client"), ("databases",))),
+    "lab": (("venv-dev",), (("media",), ("packages",), ("web", "client"))),
+    "bench": (("venv-dev", "bytecode"), (("media",), ("packages",), ("web", "client", "peers"))),
+    "bench-sfu": (("venv-dev",), (("media",), ("packages",), ("livekit",))),
 }
+"""What comes first, and then what can be done side by side: while one downloads, another compiles."""
 
 
 # -- Python ----------------------------------------------------------------------------------------
@@ -165,6 +172,28 @@ def client() -> None:
     stamp.write_text(json.dumps({"client": key}))
 
 
+def livekit() -> None:
+    """Another media server, to be measured beside ours; without Go, nothing."""
+    module = (ROOT / "tools" / "pins" / "livekit.txt").read_text().strip()
+    folder = TOOLS / "livekit"
+    stamp = folder / "stamp.json"
+    if read_stamp(stamp).get("module") == module:
+        return
+    if shutil.which("go") is None:
+        print("set-up: no Go (https://go.dev/dl): LiveKit is not measured", flush=True)
+        return
+    folder.mkdir(parents=True, exist_ok=True)
+    # where Go keeps its source, where the module's own list of parts counts
+    got = subprocess.run(
+        ["go", "mod", "download", "-json", module], cwd=folder, capture_output=True, text=True, check=False
+    )
+    if got.returncode:
+        raise SetupFailed(f"LiveKit cannot be fetched: {got.stdout}{got.stderr}")
+    build = ["go", "build", "-trimpath", "-mod=readonly", "-o", str(folder / "server"), "./cmd/server"]
+    step("LiveKit", build, cwd=Path(json.loads(got.stdout)["Dir"]), env={"CGO_ENABLED": "0"})
+    stamp.write_text(json.dumps({"module": module}))
+
+
 # -- all of it -------------------------------------------------------------------------------------
 
 
@@ -175,6 +204,18 @@ def alone() -> Iterator[None]:
     with (TOOLS / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
+
+
+def side_by_side(chains: tuple[tuple[Callable[[], None], ...], ...]) -> None:
+    """Each chain in order, the chains at the same time. When all have ended, the first that failed is raised."""
+
+    def follow(chain: tuple[Callable[[], None], ...]) -> None:
+        for one in chain:
+            one()
+
+    with ThreadPoolExecutor(len(chains)) as pool:
+        for running in [pool.submit(follow, chain) for chain in chains]:
+            running.result()
 
 
 def main(profile: str) -> int:
@@ -192,11 +233,14 @@ def main(profile: str) -> int:
         "client": client,
         "databases": testdb.prepare,
         "peers": lambda: npm(PEERS, "packages of the bench's peers"),
+        "livekit": livekit,
     }
+    first, then = PROFILES[profile]
     try:
         with alone():
-            for name in PROFILES[profile]:
+            for name in first:
                 steps[name]()
+            side_by_side(tuple(tuple(steps[name] for name in chain) for chain in then))
     except SetupFailed as failed:
         print(f"set-up: {failed}", file=sys.stderr)
         return 1

@@ -15,7 +15,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO
@@ -34,13 +34,14 @@ COUNTED = re.compile(r"\d+ (passed|failed|gates|files|looked at|kB)|\d kB")
 
 @dataclass(frozen=True)
 class Proof:
-    """One command that must succeed. `loud` ones are worth reading when green, too."""
+    """One command that must succeed. `loud` ones are worth reading when green, too; `idle` ones get what time others leave."""
 
     name: str
     command: list[str]
     cwd: Path = ROOT
     timeout_s: float = 600
     loud: bool = False
+    idle: bool = False
 
 
 @dataclass
@@ -48,7 +49,11 @@ class Outcome:
     proof: Proof
     passed: bool
     took_s: float
-    last_line: str = field(default="")
+    output: str = field(default="")
+
+    @property
+    def last_line(self) -> str:
+        return telling(self.output)
 
 
 def tool(name: str, *arguments: str) -> list[str]:
@@ -102,27 +107,37 @@ def rust_lane() -> list[Proof]:
     ]
 
 
-def servers_lane() -> list[Proof]:
-    """What talks to databases, sockets and the media server, mostly waiting for them; and the canaries, to be done when fuzzing is."""
+def doors_lane() -> list[Proof]:
+    """What knocks at the server from outside, mostly waiting for it."""
+    return [
+        pytest("REST and command line", "server/tests/api", "server/tests/cli", timeout_s=1200),
+        pytest("realtime", "server/tests/realtime", timeout_s=900),
+    ]
+
+
+def parts_lane() -> list[Proof]:
+    """What talks to databases and to the media server, mostly waiting for them; and the canaries."""
     media = "media server from Python"
     return [
         pytest("stores", "server/tests/store", timeout_s=1200),
-        pytest("REST and command line", "server/tests/api", "server/tests/cli", timeout_s=1200),
-        pytest("realtime", "server/tests/realtime", timeout_s=900),
         *([pytest(media, "media/sfu-py/tests", timeout_s=1200)] if rust.find_cargo() else without_cargo(media)),
         Proof("canaries", [PYTHON, "tools/canary.py"], loud=True),
     ]
 
 
-def grinding_lane() -> list[Proof]:
-    """What keeps one processor busy; fuzzing stands back for everything else."""
-    fuzzing = Proof("fuzzing", ["nice", PYTHON, "tools/fuzz.py", "60", "1"], timeout_s=900, loud=True)
+def sizes_lane() -> list[Proof]:
     return [
         Proof("size of the client", ["npm", "run", "--silent", "size"], cwd=WEB, loud=True),
         gate("strangers"),
         Proof("lengths of files", [PYTHON, "tools/gates/lengths.py"], loud=True),
-        *([fuzzing] if rust.find_cargo() else []),
     ]
+
+
+def fuzzing() -> list[Proof]:
+    """A minute of a processor for each parser, whenever there is one that nobody wants."""
+    if not rust.find_cargo():
+        return without_cargo("fuzzing")
+    return [Proof("fuzzing", [PYTHON, "tools/fuzz.py", "60", "1"], timeout_s=2400, loud=True, idle=True)]
 
 
 def alone() -> list[Proof]:
@@ -160,8 +175,13 @@ def pump(source: IO[bytes], captured: bytearray, *, live: bool) -> None:
             sys.stdout.flush()
 
 
-def run(proof: Proof, *, live: bool) -> Outcome:
-    """`live`: its output as it comes; else all of it at once when it ended, and only if it is worth it."""
+def stand_back() -> None:
+    """Run only while nobody else wants to (sched(7), SCHED_IDLE)."""
+    os.sched_setscheduler(0, os.SCHED_IDLE, os.sched_param(0))
+
+
+def run(proof: Proof, *, live: bool, began: Callable[[int], None] = lambda _group: None) -> Outcome:
+    """`live`: its output as it comes; else that is for `tell`. `began`: hears its process group."""
     started = time.monotonic()
     if live:
         say(f"\n== {proof.name} {'=' * max(3, 90 - len(proof.name))}")
@@ -173,7 +193,9 @@ def run(proof: Proof, *, live: bool) -> Outcome:
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         start_new_session=True,
+        preexec_fn=stand_back if proof.idle else None,
     )
+    began(process.pid)
     assert process.stdout is not None
     reader = threading.Thread(target=pump, args=(process.stdout, captured), kwargs={"live": live}, daemon=True)
     reader.start()
@@ -191,10 +213,55 @@ def run(proof: Proof, *, live: bool) -> Outcome:
     output = captured.decode(errors="replace").rstrip()
     if overdue:
         say(f"{proof.name}: stopped after {proof.timeout_s:.0f} s")
-    if not live:
-        body = f"\n{output}" if output and (proof.loud or not passed) else ""
-        say(f"== {proof.name}: {'ok' if passed else 'RED'} in {took_s:.1f} s{body}")
-    return Outcome(proof, passed, took_s, telling(output))
+    return Outcome(proof, passed, took_s, output)
+
+
+def tell(outcome: Outcome) -> Outcome:
+    """What it said, all at once, and only if it is worth it."""
+    proof, output = outcome.proof, outcome.output
+    body = f"\n{output}" if output and (proof.loud or not outcome.passed) else ""
+    say(f"== {proof.name}: {'ok' if outcome.passed else 'RED'} in {outcome.took_s:.1f} s{body}")
+    return outcome
+
+
+class Beside:
+    """Proofs that run beside whatever else is done, one after the other, and stop while something is measured."""
+
+    def __init__(self, proofs: list[Proof]) -> None:
+        self._outcomes: list[Outcome] = []
+        self._groups: list[int] = []
+        self._thread = threading.Thread(target=self._follow, args=(proofs,), daemon=True)
+
+    def __enter__(self) -> Beside:
+        self._thread.start()
+        return self
+
+    def __exit__(self, *problem: object) -> None:
+        if self._thread.is_alive():  # whoever waited for the rest gave up
+            for group in self._groups:
+                end(group)
+
+    def _follow(self, proofs: list[Proof]) -> None:
+        for proof in proofs:
+            self._outcomes.append(run(proof, live=False, began=self._groups.append))
+
+    @contextlib.contextmanager
+    def stopped(self) -> Iterator[None]:
+        self._signal(signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            self._signal(signal.SIGCONT)
+
+    def _signal(self, number: signal.Signals) -> None:
+        for group in self._groups:
+            with contextlib.suppress(ProcessLookupError, PermissionError):
+                os.killpg(group, number)
+
+    def outcomes(self) -> list[Outcome]:
+        """When they have ended; only then what they said is told."""
+        self._thread.join()
+        return [tell(outcome) for outcome in self._outcomes]
 
 
 def telling(output: str) -> str:
@@ -210,7 +277,7 @@ def side_by_side(*lanes: list[Proof]) -> list[Outcome]:
 
     def follow(index: int) -> None:
         for proof in lanes[index]:
-            outcomes[index].append(run(proof, live=False))
+            outcomes[index].append(tell(run(proof, live=False)))
 
     threads = [threading.Thread(target=follow, args=(index,)) for index in range(len(lanes))]
     for thread in threads:
@@ -239,9 +306,13 @@ def main(verb: str, extra: tuple[str, ...]) -> int:
     if verb in ("check", "test"):
         outcomes += side_by_side(python_lane(), web_lane(), rust_lane())
     if verb == "test":
-        outcomes += side_by_side(servers_lane(), grinding_lane())
-        outcomes += [run(proof, live=True) for proof in alone()]
-    if verb in ("test", "e2e"):
+        with Beside(fuzzing()) as beside:
+            outcomes += side_by_side(doors_lane(), parts_lane(), sizes_lane())
+            with beside.stopped():
+                outcomes += [run(proof, live=True) for proof in alone()]
+            outcomes.append(run(browsers(extra), live=True))
+            outcomes += beside.outcomes()
+    if verb == "e2e":
         outcomes.append(run(browsers(extra), live=True))
     for line in summary(outcomes, time.monotonic() - started):
         say(line)

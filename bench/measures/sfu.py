@@ -6,6 +6,7 @@ import asyncio
 import os
 import tempfile
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,38 +15,52 @@ from bench.sfu import place
 from bench.sfu.contenders import Contender, Floor, Ours
 from bench.sfu.generator import Load, Talk, cpu_s, generator, proportional_bytes
 from bench.sfu.janus import Janus
+from bench.sfu.livekit import LiveKit
 
 W1 = Load("W1", publishers=4, subscribers=200, frames_per_s=7.5, packets_per_frame=3)
 W2 = Load("W2", publishers=4, subscribers=200, frames_per_s=1.875, packets_per_frame=12)
+W3 = Load("W3", publishers=3, subscribers=20, frames_per_s=50, packets_per_frame=1, bytes=120, rooms=6, sends="sound")
+W4 = Load("W4", publishers=8, subscribers=8, frames_per_s=4.6875, packets_per_frame=3, rooms=20, sends="layers")
+W7 = Load("W7", publishers=4, subscribers=200, frames_per_s=7.5, packets_per_frame=3, lose=0.01)
 ROOMS = Load("rooms", publishers=2, subscribers=8, frames_per_s=18.75, packets_per_frame=3, rooms=20)
-LOADS = [load for load in (W1, W2, ROOMS) if load.name in os.environ.get("LOADS", "W1 W2 rooms").split()]
-"""Each asks for 18,000 packets a second."""
+ALL = (W1, W2, W3, W4, W7, ROOMS)
+LOADS = [load for load in ALL if load.name in os.environ.get("LOADS", "W1 W2 W3 W4 W7 rooms").split()]
+"""Each asks for 18,000 packets a second. W5, W6 and W8 are done while W1 goes on."""
 BARS = {W1.name: 1 / 2, W2.name: 1 / 3}
-"""What a packet may cost at most, in packets of the other server."""
+"""What a packet may cost at most, in packets of the best other server."""
 BLOCKS = int(os.environ.get("BLOCKS", "3"))
+ONE_WAY = os.environ.get("ONE_WAY") == "1"
+"""Each once in a block, and not there and back: half the time, and what drifts in it is not evened out."""
 WARM_S, COUNT_S = 6.0, 8.0
 LATECOMERS = 40
 """Who joins when everybody is there, one after the other; their joins are what is reported."""
+JOINS_PER_S, JOINING_S = 20, 5.0
+RAMP, STEPS, STEP_S, SETTLES_S = 1.25, 12, 3.0, 1.5
+"""W5: so many times as much in each step, until it is too much."""
+TOO_LATE_MS, TOO_BUSY = 20.0, 0.95
 FLOORS_APART, GENERATOR_BUSY, DELIVERED = 0.05, 0.80, 0.999
 """A block in which the two floors differ by more, the generator is busier, or less comes, says nothing."""
 LOOPBACK = "127.0.0.1"
 
 
-async def count(clients: Talk, pid: int, load: Load, *, sinks: bool) -> dict[str, Any]:
-    await asyncio.sleep(WARM_S)
+async def count(
+    clients: Talk, pid: int, load: Load, *, sinks: bool = False, settle_s: float = WARM_S, count_s: float = COUNT_S
+) -> dict[str, Any]:
+    await asyncio.sleep(settle_s)
     cpu, own = cpu_s(pid), cpu_s(clients.process.pid)
     clients.tell(do="begin")
-    await asyncio.sleep(COUNT_S)
+    await asyncio.sleep(count_s)
     clients.tell(do="end")
     spent, busy = cpu_s(pid) - cpu, cpu_s(clients.process.pid) - own
     figures = await clients.hear(**{"is": "figures"})
     forwarded = figures["datagrams"] if sinks else figures["came"]
-    due = COUNT_S * load.due_per_s if sinks else figures["sent"] * load.subscribers
+    due = count_s * load.due_per_s if sinks else figures["sent"] * load.subscribers
     return figures | {
         "us_per_packet": spent / max(forwarded, 1) * 1e6,
+        "per_s": forwarded / count_s,
         "delivered": forwarded / due if due else 0.0,
-        "server_share": spent / COUNT_S,
-        "generator_share": busy / COUNT_S,
+        "server_share": spent / count_s,
+        "generator_share": busy / count_s,
     }
 
 
@@ -76,20 +91,72 @@ async def fill(contender: Contender, clients: Talk, load: Load) -> dict[str, Any
     rooms = [(f"room-{room}", [f"{room}-p{number}" for number in range(load.publishers)]) for room in range(load.rooms)]
     for room, publishers in rooms:
         for who in publishers:
-            await contender.publish(clients, room, who)
-    clients.tell(do="send", frames_per_s=load.frames_per_s, packets_per_frame=load.packets_per_frame, bytes=load.bytes)
+            await contender.publish(clients, room, who, load.sends)
+    load.tell(clients)
     await asyncio.sleep(1)
     empty = proportional_bytes(contender.pid)
     for number in range(load.subscribers):
         for room, publishers in rooms:
             await contender.subscribe(clients, room, f"{room}-s{number}", publishers)
-    figures = await count(clients, contender.pid, load, sinks=False)
+    figures = await count(clients, contender.pid, load)
     held = proportional_bytes(contender.pid) - empty
     figures["kib_per_subscriber"] = held / load.rooms / load.subscribers / 1024
-    room, publishers = rooms[0]
-    late = range(LATECOMERS if load.rooms == 1 else 0)
-    figures["join_ms"] = [await contender.subscribe(clients, room, f"late-{number}", publishers) for number in late]
+    if load is W1:
+        room, publishers = rooms[0]
+        late = [f"late-{number}" for number in range(LATECOMERS)]
+        figures["join_ms"] = [await contender.subscribe(clients, room, who, publishers) for who in late]
+        for who in late:
+            await contender.leave(clients, who)
+        figures["W6"] = await joins(contender, clients, room, publishers)
+        if isinstance(contender, Ours):
+            figures["W8"] = await sign_ins(contender, clients)
+        figures["W5"] = await ramp(contender, clients)
     return figures
+
+
+async def joins(contender: Contender, clients: Talk, room: str, publishers: list[str]) -> dict[str, Any]:
+    """W6: people come at an even pace, whatever became of those before; what they wait, and what the others notice."""
+    names = [f"W6-{number}" for number in range(int(JOINS_PER_S * JOINING_S))]
+
+    async def come(number: int, who: str) -> float:
+        await asyncio.sleep(number / JOINS_PER_S)
+        return await contender.subscribe(clients, room, who, publishers)
+
+    coming = asyncio.gather(*(come(number, who) for number, who in enumerate(names)))
+    figures = await count(clients, contender.pid, W1, settle_s=0, count_s=JOINING_S)
+    took = await coming
+    for who in names:
+        await contender.leave(clients, who)
+    return {"join_ms": took, "latency_ms": figures["latency_ms"], "generator_share": figures["generator_share"]}
+
+
+async def sign_ins(contender: Ours, clients: Talk) -> dict[str, Any]:
+    """W8: passwords are checked in the same process, on the same core."""
+    await contender.sign_in(True)
+    figures = await count(clients, contender.pid, W1, settle_s=SETTLES_S)
+    checked = await contender.sign_in(False)
+    return figures | {"sign_ins_per_s": checked / (SETTLES_S + COUNT_S)}
+
+
+async def ramp(contender: Contender, clients: Talk) -> dict[str, Any]:
+    """W5: the most that came in time and whole, packets a second, and what ended it."""
+    most, ended = 0.0, "it went on to the last step"
+    steps = []
+    for step in range(STEPS):
+        W1.tell(clients, RAMP**step)
+        figures = await count(clients, contender.pid, W1, settle_s=SETTLES_S, count_s=STEP_S)
+        steps.append(figures)
+        if figures["latency_ms"][2] > TOO_LATE_MS:
+            ended = f"p99 of {figures['latency_ms'][2]:.0f} ms"
+        elif figures["delivered"] < DELIVERED:
+            ended = f"{1 - figures['delivered']:.1%} lost"
+        elif figures["generator_share"] > TOO_BUSY:
+            ended = "the generator had no more"
+        else:
+            most = figures["per_s"]
+            continue
+        break
+    return {"per_s": most, "ended": ended, "generator_share": steps[-1]["generator_share"], "steps": steps}
 
 
 def void(floors: list[dict[str, Any]], runs: list[dict[str, Any]]) -> list[str]:
@@ -107,19 +174,29 @@ def void(floors: list[dict[str, Any]], runs: list[dict[str, Any]]) -> list[str]:
 
 
 async def measure() -> Result:
-    others: list[Callable[[], Contender]] = [Janus] if place.enter() and Janus.is_there() else []
-    peer = others[0]().name if others else None
+    known: list[type[Janus] | type[LiveKit]] = [Janus, LiveKit] if place.enter() else []
+    others = [each for each in known if each.is_there()]
+    peers = [each.name for each in others]
     raw: dict[str, Any] = {}
     remarks: list[str] = []
     for load in LOADS:
         found: dict[str, list[dict[str, Any]]] = {}
-        whole = Load(
-            load.name, load.publishers * load.rooms, load.subscribers, load.frames_per_s, load.packets_per_frame
-        )
+        whole = replace(load, publishers=load.publishers * load.rooms, rooms=1, lose=0.0)
         for block in range(BLOCKS):
             one_a_call = await floor(whole, 1)
             before = await floor(whole, load.packets_per_frame)
-            runs = [(each().name, await run(each(), load)) for each in (Ours, *others, *reversed(others), Ours)]
+            turns: list[type[Contender]] = [Ours, *others]
+            turns += [] if ONE_WAY else reversed(turns)
+            runs = []
+            for each in turns:
+                try:
+                    runs.append((each.name, await run(each(), load)))
+                except (TimeoutError, RuntimeError) as problem:
+                    if each is Ours:
+                        raise
+                    remarks.append(
+                        f"{each.name} did not take {load.name}: {str(problem)[:100] or 'no answer in time'}."
+                    )
             floors = [before, await floor(whole, load.packets_per_frame)]
             kept = [("floor, one a call", one_a_call), *(("floor", each) for each in floors), *runs]
             for name, figures in kept:
@@ -132,41 +209,72 @@ async def measure() -> Result:
             for reason in void(floors, [figures for _, figures in runs]):
                 remarks.append(f"**Void** ({load.name}, block {block + 1}): {reason}.")
         raw[load.name] = found
-    return Result("sfu", TITLE, HOW, rows(raw, peer), raw, remarks)
+    return Result("sfu", TITLE, HOW, rows(raw, peers), raw, remarks)
 
 
 TITLE = "What a forwarded packet costs"
 HOW = f"""CPU time of the media server for each packet that came out of it, as method and workloads stand in
-[sfu/README.md](sfu/README.md). W1: 4 people seen by 200, frames of 3 packets. W2: the same packets in frames of 12. Rooms:
-20, in each 2 people seen by 8. All three 18,000 packets of 1,100 bytes a second; medians of {BLOCKS} blocks."""
+[sfu/README.md](sfu/README.md). W1: 4 people seen by 200, frames of 3 packets. W2: the same packets in frames of 12. W3: the
+sound of 3 who speak in each of 6 rooms of 20. W4: 20 rooms of 8, each in three sizes. W7: W1 with 1 % lost on the way to
+subscribers, and asked for again. Rooms: 20, in each 2 people seen by 8. All of them 18,000 packets a second; medians of
+{BLOCKS if ONE_WAY else 2 * BLOCKS} runs. While W1 goes on: W5, more and more until the p99 is over {TOO_LATE_MS:.0f} ms or 0.1 % is lost; W6,
+{JOINS_PER_S} joins a second; W8, passwords checked as fast as the product does, on the same core."""
+
+Figures = dict[str, Any]
 
 
-def rows(raw: dict[str, Any], peer: str | None) -> list[Row]:
-    ours = Ours.name
-
-    def typical(load: Load, name: str, pick: Callable[[dict[str, Any]], float]) -> float:
+def rows(raw: dict[str, Any], peers: list[str]) -> list[Row]:
+    def typical(load: Load, name: str, pick: Callable[[Figures], float]) -> float:
         return percentile([pick(figures) for figures in raw[load.name][name]], 0.5)
 
-    def beside(load: Load, pick: Callable[[dict[str, Any]], float]) -> tuple[str, float | None]:
-        return (peer, typical(load, peer, pick)) if peer else ("", None)
+    def beside(
+        load: Load,
+        what: str,
+        unit: str,
+        pick: Callable[[Figures], float],
+        bar: float | None = None,
+        bar_is: str = "at most",
+    ) -> list[Row]:
+        """One row for each peer, and the bar in the first."""
+        ours = typical(load, Ours.name, pick)
+        there = [peer for peer in peers if peer in raw[load.name]]
+        against: list[tuple[str, float | None]] = [(peer, typical(load, peer, pick)) for peer in there] or [("", None)]
+        bars = [bar, *(None for _ in against[1:])]
+        return [
+            Row(what, ours, unit, peer, figure, limit, bar_is)
+            for (peer, figure), limit in zip(against, bars, strict=True)
+        ]
 
-    def row(load: Load, what: str, unit: str, pick: Callable[[dict[str, Any]], float], bar: float | None = None) -> Row:
-        return Row(f"{load.name}: {what}", typical(load, ours, pick), unit, *beside(load, pick), bar)
-
-    def cost(figures: dict[str, Any]) -> float:
+    def cost(figures: Figures) -> float:
         return float(figures["us_per_packet"])
 
     table = []
     for load in LOADS:
-        bar = typical(load, peer, cost) * BARS[load.name] if peer and load.name in BARS else None
-        table.append(row(load, "a packet", "us of CPU", cost, bar))
+        best = min((typical(load, peer, cost) for peer in peers if peer in raw[load.name]), default=None)
+        bar = best * BARS[load.name] if best is not None and load.name in BARS else None
+        table += beside(load, f"{load.name}: a packet", "us of CPU", cost, bar)
         least = typical(load, "floor", cost)
-        table.append(Row(f"{load.name}: a packet", typical(load, ours, cost), "us of CPU", "floor", least))
+        table.append(Row(f"{load.name}: a packet", typical(load, Ours.name, cost), "us of CPU", "floor", least))
         bars = (0.25, 0.8) if load is ROOMS else (None, None)
-        table.append(row(load, "latency, p50", "ms", lambda figures: figures["latency_ms"][0], bars[0]))
-        table.append(row(load, "latency, p99", "ms", lambda figures: figures["latency_ms"][2], bars[1]))
+        table += beside(load, f"{load.name}: latency, p50", "ms", lambda figures: figures["latency_ms"][0], bars[0])
+        table += beside(load, f"{load.name}: latency, p99", "ms", lambda figures: figures["latency_ms"][2], bars[1])
     if W1 in LOADS:
-        table.append(row(W1, "memory of a subscriber", "KiB", lambda figures: figures["kib_per_subscriber"], 100))
-        joins = "a join with 200 present, p99"
-        table.append(row(W1, joins, "ms", lambda figures: percentile(figures["join_ms"], 0.99), 20))
+        table += beside(W1, "W1: memory of a subscriber", "KiB", lambda figures: figures["kib_per_subscriber"], 100)
+        late = "W1: a join with 200 present, p99"
+        table += beside(W1, late, "ms", lambda figures: percentile(figures["join_ms"], 0.99), 20)
+        table += beside(W1, "W5: the most in time", "packets/s", lambda figures: figures["W5"]["per_s"])
+        rate = f"W6: a join, {JOINS_PER_S} a second, p99"
+        table += beside(W1, rate, "ms", lambda figures: percentile(figures["W6"]["join_ms"], 0.99))
+        table += beside(W1, "W6: latency meanwhile, p99", "ms", lambda figures: figures["W6"]["latency_ms"][2])
+        table.append(
+            alone("W8: sign-ins meanwhile", "per second", lambda figures: figures["W8"]["sign_ins_per_s"], raw)
+        )
+        table.append(alone("W8: latency meanwhile, p99", "ms", lambda figures: figures["W8"]["latency_ms"][2], raw))
     return table
+
+
+def alone(what: str, unit: str, pick: Callable[[Figures], float], raw: dict[str, Any]) -> Row:
+    """What only ours does: beside it, the same latency without."""
+    figures = raw[W1.name][Ours.name]
+    calm = percentile([each["latency_ms"][2] for each in figures], 0.5) if unit == "ms" else None
+    return Row(what, percentile([pick(each) for each in figures], 0.5), unit, "without" if calm else "", calm)

@@ -10,12 +10,15 @@ import time
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from bench.served import GENERATOR_CORE, ROOT, pin
 
 PROGRAM = ROOT / "media" / "target" / "release" / "sfu-load"
 ANSWERS_WITHIN_S = 30.0
+
+Sends = Literal["picture", "layers", "sound"]
+"""What a publisher sends: one picture, the same in three sizes, or sound."""
 
 
 @dataclass(frozen=True)
@@ -29,12 +32,25 @@ class Load:
     packets_per_frame: int
     bytes: int = 1100
     rooms: int = 1
+    sends: Sends = "picture"
+    lose: float = 0.0
+    """What part of what comes to subscribers is lost on the way; 0..1."""
 
     @property
     def due_per_s(self) -> float:
         """Packets to forward."""
         frames = self.rooms * self.publishers * self.frames_per_s
         return frames * self.packets_per_frame * self.subscribers
+
+    def tell(self, clients: Talk, pace: float = 1.0) -> None:
+        """All publishers send, from now on; `pace`: so many times as often."""
+        clients.tell(
+            do="send",
+            frames_per_s=self.frames_per_s * pace,
+            packets_per_frame=self.packets_per_frame,
+            bytes=self.bytes,
+            lose=self.lose,
+        )
 
 
 class Talk:

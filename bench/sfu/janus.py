@@ -13,7 +13,7 @@ from typing import Any
 
 from bench.served import SERVER_CORE, pin
 from bench.sfu import place
-from bench.sfu.generator import Talk
+from bench.sfu.generator import Sends, Talk
 
 PLUGIN = "janus.plugin.videoroom"
 MODULES = Path("/usr/lib") / "x86_64-linux-gnu" / "janus"
@@ -79,8 +79,10 @@ class Janus:
                         raise RuntimeError(f"Janus did not start:\n{self._log.read_text()[-3000:]}") from None
                     await asyncio.sleep(0.05)
         self._numbers = itertools.count(1)
+        self._one_asks = asyncio.Lock()
         self._rooms: dict[str, int] = {}
         self._feeds: dict[str, int] = {}
+        self._handles: dict[str, int] = {}
         self._session = (await self._ask(janus="create"))["data"]["id"]
         self._desk = await self._attach()
 
@@ -95,7 +97,7 @@ class Janus:
     def pid(self) -> int:
         return self._process.pid
 
-    async def publish(self, clients: Talk, room: str, who: str) -> None:
+    async def publish(self, clients: Talk, room: str, who: str, sends: Sends) -> None:
         if room not in self._rooms:
             self._rooms[room] = len(self._rooms) + 1
             body = {
@@ -103,7 +105,7 @@ class Janus:
                 "notify_joining": False, "fir_freq": 0, "audiolevel_event": False,
             }  # fmt: skip
             await self._message(self._desk, body)
-        clients.tell(do="offer", id=who, slots=0, say=None)
+        clients.tell(do="offer", id=who, slots=0, sends=sends, say=None)
         offer = await clients.hear(**{"is": "offer", "id": who})
         handle = await self._attach()
         self._feeds[who] = len(self._feeds) + 1
@@ -115,7 +117,7 @@ class Janus:
         await clients.hear(**{"is": "connected", "id": who})
 
     async def subscribe(self, clients: Talk, room: str, who: str, to: list[str]) -> float:
-        handle = await self._attach()
+        handle = self._handles[who] = await self._attach()
         streams = [{"feed": self._feeds[other]} for other in to]
         body: dict[str, Any] = {
             "request": "join", "room": self._rooms[room], "ptype": "subscriber", "streams": streams,
@@ -125,6 +127,10 @@ class Janus:
         answer = await clients.hear(**{"is": "answer", "id": who})
         await self._message(handle, {"request": "start"}, {"type": "answer", "sdp": answer["sdp"]})
         return float((await clients.hear(**{"is": "connected", "id": who}))["after_ms"])
+
+    async def leave(self, clients: Talk, who: str) -> None:
+        clients.tell(do="drop", id=who)
+        await self._ask(janus="detach", session_id=self._session, handle_id=self._handles.pop(who))
 
     async def stop(self) -> None:
         self._door.close()
@@ -149,8 +155,8 @@ class Janus:
         """The answer, or the event that is one; what else happens is of no interest."""
         transaction = str(next(self._numbers))
         loop = asyncio.get_running_loop()
-        await loop.sock_sendall(self._door, json.dumps(order | {"transaction": transaction}).encode())
-        async with asyncio.timeout(STARTS_WITHIN_S):
+        async with self._one_asks, asyncio.timeout(STARTS_WITHIN_S):
+            await loop.sock_sendall(self._door, json.dumps(order | {"transaction": transaction}).encode())
             while True:
                 said = json.loads(await loop.sock_recv(self._door, 1 << 20))
                 if said.get("transaction") != transaction or said["janus"] == "ack":

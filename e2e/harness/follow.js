@@ -1,6 +1,7 @@
 // Follows one person through whatever happens to a room, from the page of whoever looks and listens; tests and bench/ only.
 // The figures are milliseconds: `gap`, the longest time without their sound, unheard or made up by the browser;
-// `doubled`, heard twice; `still`, the longest time without a new picture; `black`, with a black one.
+// `doubled`, heard twice; `still`, the longest time without a new picture; `black`, with a black one; `camera`, the longest
+// time in which our own camera gave none, so that nobody could have seen one.
 (label) => {
   const { tile, tracksOf, carrierOf, assigned, servers, players } = __probe.inside;
   const LOOK_MS = 20;
@@ -10,25 +11,66 @@
   const watched = new WeakSet();
   let account;
   let run;
-  let painted = performance.now();
   const begin = () => {
-    account = { gap: 0, doubled: 0, still: 0, black: 0, unheard: 0, concealed: 0, followed: 0 };
+    account = { gap: 0, doubled: 0, black: 0, unheard: 0, concealed: 0, followed: 0 };
     run = { gap: 0, doubled: 0, black: 0 };
   };
   begin();
 
-  const paint = (at) => {
-    account.still = Math.max(account.still, at - painted);
-    painted = at;
+  // Pictures are put on the screen by another thread: a page that is busy only hears of them late, how many there were, and when
+  // the last was. When the others came is noted by a worker, where the browser lets it (Chromium).
+  const frames = new Map(); // by track: when each came
+  let worker = null;
+  const clock = (track) => {
+    if (frames.has(track) || typeof MediaStreamTrackProcessor === "undefined") return;
+    frames.set(track, []);
+    const key = frames.size - 1;
+    worker ??= startWorker();
+    const { readable } = new MediaStreamTrackProcessor({ track });
+    worker.postMessage({ key, readable }, [readable]);
   };
+  const startWorker = () => {
+    const code = `onmessage = async ({ data: { key, readable } }) => {
+      const reader = readable.getReader();
+      for (;;) {
+        const { value } = await reader.read();
+        if (!value) return;
+        value.close();
+        postMessage({ key, at: performance.timeOrigin + performance.now() });
+      }
+    }`;
+    const started = new Worker(URL.createObjectURL(new Blob([code])));
+    started.onmessage = ({ data: { key, at } }) => [...frames.values()][key].push(at - performance.timeOrigin);
+    return started;
+  };
+  const longest = (times, from) => {
+    const marks = [from, ...times.filter((at) => at > from).sort((a, b) => a - b), performance.now()];
+    return Math.max(...marks.slice(1).map((at, i) => at - marks[i]));
+  };
+
+  let painted = []; // since it was last asked
+  let asked = { picture: performance.now(), camera: performance.now() };
   const watch = (video) => {
     if (watched.has(video)) return;
     watched.add(video);
-    const next = () => {
-      if (video.isConnected) paint(performance.now());
+    let before = { at: performance.now(), count: 0 };
+    const next = (_now, { presentedFrames }) => {
+      const at = performance.now();
+      const track = tracksOf(video)[0];
+      if (video.isConnected) painted.push({ at, since: before.at, track, count: presentedFrames - before.count });
+      before = { at, count: presentedFrames };
       video.requestVideoFrameCallback(next);
     };
     video.requestVideoFrameCallback(next);
+  };
+  const seen = () =>
+    painted.flatMap(({ at, since, track, count }) => {
+      const came = (frames.get(track) ?? []).filter((each) => each > since && each < at);
+      return came.length <= count ? [...came, at] : [at]; // if not all were shown, none is taken for shown
+    });
+  const own = () => {
+    const video = document.querySelector('article[aria-label$="(you)"] video');
+    return video ? tracksOf(video)[0] : undefined;
   };
 
   const brush = Object.assign(document.createElement("canvas"), { width: 8, height: 8 }).getContext("2d", {
@@ -73,7 +115,9 @@
     const id = article.dataset.participant;
     for (const video of article.querySelectorAll("video")) {
       watch(video);
-      const connection = carrierOf(tracksOf(video)[0])?.connection;
+      const [track] = tracksOf(video);
+      if (track) clock(track);
+      const connection = carrierOf(track)?.connection;
       if (connection && !servers.has(connection)) owners.set(connection, id);
     }
     heard = heardOf(id);
@@ -119,8 +163,16 @@
 
   // Since it was last asked, or since the beginning.
   __probe.following.set(label, () => {
-    const { still } = account;
-    const told = { ...account, still: Math.max(still, performance.now() - painted) };
+    const times = seen();
+    const camera = frames.get(own()) ?? [];
+    const told = {
+      ...account,
+      still: longest(times, asked.picture),
+      camera: camera.length > 0 ? longest(camera, asked.camera) : 0,
+    };
+    asked = { picture: Math.max(asked.picture, ...times), camera: Math.max(asked.camera, ...camera) };
+    painted = [];
+    for (const [track, times] of frames) frames.set(track, times.slice(-1));
     begin();
     return told;
   });

@@ -6,6 +6,7 @@ import io
 import json
 import shutil
 import sys
+import threading
 import zipfile
 from pathlib import Path
 
@@ -76,3 +77,21 @@ def test_a_python_that_is_too_old_is_said_so(monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr(shutil, "which", lambda _: None)
     with pytest.raises(steps.SetupFailed, match="or newer is needed"):
         setup.python()
+
+
+def test_chains_of_steps_run_side_by_side_and_each_in_its_order() -> None:
+    met, done = threading.Barrier(2, timeout=20), []
+    chain = (met.wait, lambda: done.append("then"))  # two that wait for each other
+    setup.side_by_side((chain, chain))
+    assert done == ["then", "then"]
+
+
+def test_what_fails_is_told_when_the_rest_has_ended() -> None:
+    done: list[str] = []
+
+    def fail() -> None:
+        raise steps.SetupFailed("no such luck")
+
+    with pytest.raises(steps.SetupFailed, match="no such luck"):
+        setup.side_by_side(((fail, lambda: done.append("never")), (lambda: done.append("the rest"),)))
+    assert done == ["the rest"]

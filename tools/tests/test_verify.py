@@ -7,6 +7,7 @@ import os
 import signal
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,8 @@ def proof(code: str, timeout_s: float = 30) -> verify.Proof:
 def test_a_proof_that_fails_is_red(live: bool, capfd: pytest.CaptureFixture[str]) -> None:
     outcome = verify.run(proof("print('why'); raise SystemExit(3)"), live=live)
     assert not outcome.passed
+    if not live:
+        verify.tell(outcome)
     assert "why" in capfd.readouterr().out
 
 
@@ -44,6 +47,32 @@ def test_what_a_proof_started_ends_with_it(tmp_path: Path) -> None:
         pytest.fail("it is still there")
 
 
+def test_what_runs_beside_stands_back_for_everybody_else() -> None:
+    code = "import os; raise SystemExit(os.sched_getscheduler(0) != os.SCHED_IDLE)"
+    with verify.Beside([replace(proof(code), idle=True)]) as beside:
+        assert [outcome.passed for outcome in beside.outcomes()] == [True]
+
+
+def test_what_runs_beside_is_still_while_something_is_measured(tmp_path: Path) -> None:
+    pid = tmp_path / "pid"
+    forever = f"import os; open({str(pid)!r}, 'w').write(str(os.getpid()))\nwhile True: pass"
+
+    def comes_to(*states: str) -> None:
+        deadline = time.monotonic() + 20
+        while time.monotonic() < deadline:
+            with contextlib.suppress(FileNotFoundError, ValueError):
+                if Path(f"/proc/{int(pid.read_text())}/stat").read_text().split()[2] in states:
+                    return
+            time.sleep(0.01)
+        pytest.fail(f"it never came to {states}")
+
+    with verify.Beside([proof(forever)]) as beside:
+        comes_to("R")
+        with beside.stopped():
+            comes_to("T")
+        comes_to("R")
+
+
 def test_the_summary_names_what_is_red() -> None:
     outcomes = [verify.Outcome(proof(""), passed, 1.0) for passed in (True, False)]
     assert "RED: sample" in list(verify.summary(outcomes, 2.0))[-1]
@@ -58,7 +87,7 @@ def test_the_summary_takes_the_line_that_counts() -> None:
 def test_no_test_of_the_server_is_forgotten() -> None:
     proofs = [
         proof
-        for proof in (*verify.python_lane(), *verify.servers_lane(), *verify.alone())
+        for proof in (*verify.python_lane(), *verify.doors_lane(), *verify.parts_lane(), *verify.alone())
         if proof.command[0].endswith("pytest")
     ]
     named = [Path(part) for proof in proofs for part in proof.command[1:]]

@@ -1,17 +1,19 @@
-//! `sfu-fuzz TARGET SECONDS [SEED]`: throws bytes at a target until the time is over or something breaks.
+//! `sfu-fuzz TARGET SECONDS [SEED]`: throws bytes at a target until it has had so much of a processor's time, or something
+//! breaks. What the machine does besides makes it later, not less.
 //!
 //! What breaks it is written to `found/TARGET/`, stays there, and is thrown again by `cargo test` for ever.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::process::ExitCode;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
+use sfu_fuzz::clock::Spent;
 use sfu_fuzz::coverage::Map;
 use sfu_fuzz::mutate::mutate;
 use sfu_fuzz::targets::{TARGETS, Target};
 
-/// An input that takes so long, on the slowest of machines, hangs.
+/// An input that costs so much, on the slowest of machines, hangs.
 const TOO_LONG: Duration = Duration::from_secs(10);
 
 fn main() -> ExitCode {
@@ -38,9 +40,9 @@ fn fuzz(target: &Target, time: Duration, seed: u64) -> ExitCode {
         map.learn();
         corpus.push(seed);
     }
-    let began = Instant::now();
+    let began = Spent::now();
     let mut runs = 0u64;
-    while began.elapsed() < time {
+    while began.since() < time {
         let (one, other) = (&corpus[rng.usize(..corpus.len())], &corpus[rng.usize(..corpus.len())]);
         let input = mutate(one, other, &mut rng);
         runs += 1;
@@ -63,9 +65,9 @@ fn fuzz(target: &Target, time: Duration, seed: u64) -> ExitCode {
 /// Runs the target once.
 fn throw(target: &Target, input: &[u8]) -> Result<(), String> {
     Map::reset();
-    let began = Instant::now();
+    let began = Spent::now();
     catch_unwind(AssertUnwindSafe(|| (target.run)(input))).map_err(|_| "it panicked".to_owned())?;
-    match began.elapsed() {
+    match began.since() {
         took if took > TOO_LONG => Err(format!("it took {} ms", took.as_millis())),
         _ => Ok(()),
     }

@@ -1,6 +1,6 @@
 //! One client: a str0m connection on a socket of its own, that sends one picture or takes what comes.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::io;
 use std::net::{IpAddr, SocketAddr};
 use std::time::{Duration, Instant};
@@ -10,12 +10,12 @@ use socket2::{Domain, Socket, Type};
 use str0m::change::{SdpAnswer, SdpOffer, SdpPendingOffer};
 use str0m::channel::ChannelId;
 use str0m::format::Codec;
-use str0m::media::{Direction, MediaKind, Mid};
+use str0m::media::{Direction, MediaKind, Mid, Rid, Simulcast, SimulcastLayer};
 use str0m::net::{Protocol, Receive};
-use str0m::rtp::RtpWrite;
+use str0m::rtp::{ExtensionValues, RtpWrite};
 use str0m::{Candidate, Event, Input, Output, Rtc};
 
-use crate::orders::Load;
+use crate::orders::{Load, Sends};
 use crate::payload::{self, Place, Stamp};
 use crate::tally::Tally;
 
@@ -24,8 +24,11 @@ const REPORT_EVERY: Duration = Duration::from_millis(100);
 const AUDIO_SLOTS: usize = 3;
 const RECEIVE_BYTES: usize = 1 << 20;
 const MOST_BYTES: usize = 2_000;
-/// Ticks of a video clock in a second.
-const CLOCK: u64 = 90_000;
+/// Ticks of a clock in a second: of pictures, and of sound.
+const CLOCKS: (u64, u64) = (90_000, 48_000);
+const LAYERS: [&str; 3] = ["q", "h", "f"];
+/// As loud as somebody who speaks (RFC 6464), dBov.
+const LOUD: i8 = -20;
 
 type Failed = Box<dyn std::error::Error>;
 
@@ -44,6 +47,7 @@ pub(crate) struct Client {
     rtc: Rtc,
     here: SocketAddr,
     pending: Option<SdpPendingOffer>,
+    sends: Sends,
     tracks: Vec<Mid>,
     slots: Vec<(Mid, &'static str)>,
     say: Option<String>,
@@ -51,6 +55,8 @@ pub(crate) struct Client {
     picture: Picture,
     /// The newest packet of each publisher, and the 64 before it as bits: what came twice counts once.
     seen: HashMap<u32, (u64, u64)>,
+    /// Of a packet that is to be lost; when it is whole, one is.
+    owed: f64,
     buffer: Vec<u8>,
 }
 
@@ -63,7 +69,7 @@ struct Picture {
 }
 
 impl Client {
-    fn new(home: IpAddr) -> Result<Self, Failed> {
+    pub(crate) fn new(home: IpAddr) -> Result<Self, Failed> {
         let asked = Instant::now();
         let socket = Socket::new(Domain::IPV4, Type::DGRAM, None)?;
         socket.bind(&SocketAddr::new(home, 0).into())?;
@@ -87,25 +93,36 @@ impl Client {
             rtc,
             here,
             pending: None,
+            sends: Sends::default(),
             tracks: Vec::new(),
             slots: Vec::new(),
             say: None,
             channel: None,
             picture: Picture { key_wanted: true, ..Picture::default() },
             seen: HashMap::new(),
+            owed: 0.0,
             buffer: vec![0; MOST_BYTES],
         })
     }
 
-    /// A client that makes the offer. Without slots it sends a picture.
-    pub(crate) fn offering(home: IpAddr, slots: usize, say: Option<String>) -> Result<(Self, String), Failed> {
+    /// A client that makes the offer. Without slots it sends.
+    pub(crate) fn offering(
+        home: IpAddr,
+        slots: usize,
+        sends: Sends,
+        say: Option<String>,
+    ) -> Result<(Self, String), Failed> {
         let mut client = Self::new(home)?;
+        client.sends = sends;
         let mut changes = client.rtc.sdp_api();
         if say.is_some() {
             changes.add_channel("tertulia".to_owned());
         }
         if slots == 0 {
-            client.tracks.push(changes.add_media(MediaKind::Video, Direction::SendOnly, None, None, None));
+            let layers = LAYERS.map(SimulcastLayer::new).to_vec();
+            let simulcast = (sends == Sends::Layers).then(|| Simulcast { send: layers, recv: Vec::new() });
+            let kind = if sends == Sends::Sound { MediaKind::Audio } else { MediaKind::Video };
+            client.tracks.push(changes.add_media(kind, Direction::SendOnly, None, None, simulcast));
         } else {
             for (kind, word, count) in [(MediaKind::Audio, "audio", AUDIO_SLOTS), (MediaKind::Video, "video", slots)] {
                 for _ in 0..count {
@@ -114,16 +131,18 @@ impl Client {
             }
         }
         let (offer, pending) = changes.apply().ok_or("nothing to offer")?;
+        let sdp = offer.to_sdp_string();
+        if !are_named_apart(&sdp) {
+            return Self::offering(home, slots, sends, say);
+        }
         client.pending = Some(pending);
         client.say = say;
-        Ok((client, offer.to_sdp_string()))
+        Ok((client, sdp))
     }
 
-    /// A client that is made an offer; its answer.
-    pub(crate) fn accepting(home: IpAddr, sdp: &str) -> Result<(Self, String), Failed> {
-        let mut client = Self::new(home)?;
-        let answer = client.rtc.sdp_api().accept_offer(SdpOffer::from_sdp_string(sdp)?)?;
-        Ok((client, answer.to_sdp_string()))
+    /// Answers an offer, the first one or one more.
+    pub(crate) fn accepted(&mut self, sdp: &str) -> Result<String, Failed> {
+        Ok(self.rtc.sdp_api().accept_offer(SdpOffer::from_sdp_string(sdp)?)?.to_sdp_string())
     }
 
     pub(crate) fn answered(&mut self, sdp: &str) -> Result<(), Failed> {
@@ -133,11 +152,16 @@ impl Client {
     }
 
     pub(crate) fn tracks(&self) -> BTreeMap<String, String> {
-        self.tracks.iter().map(|mid| (mid.to_string(), "camera".to_owned())).collect()
+        let source = if self.sends == Sends::Sound { "mic" } else { "camera" };
+        self.tracks.iter().map(|mid| (mid.to_string(), source.to_owned())).collect()
     }
 
     pub(crate) fn slots(&self) -> BTreeMap<String, String> {
         self.slots.iter().map(|(mid, word)| (mid.to_string(), (*word).to_owned())).collect()
+    }
+
+    fn layers(&self) -> Vec<Option<Rid>> {
+        if self.sends == Sends::Layers { LAYERS.map(|rid| Some(Rid::from(rid))).to_vec() } else { vec![None] }
     }
 
     pub(crate) fn is_publisher(&self) -> bool {
@@ -151,8 +175,11 @@ impl Client {
             let received = self.socket.recv_from(&mut buffer);
             if let Ok((bytes, from)) = received {
                 let now = Instant::now();
-                tally.datagrams += u64::from(tally.open && is_rtp(&buffer[..bytes]));
-                if let Ok(received) = Receive::new(Protocol::Udp, from, self.here, &buffer[..bytes]) {
+                let is_rtp = is_rtp(&buffer[..bytes]);
+                tally.datagrams += u64::from(tally.open && is_rtp);
+                if is_rtp && self.loses(load) {
+                    // as if it had never come
+                } else if let Ok(received) = Receive::new(Protocol::Udp, from, self.here, &buffer[..bytes]) {
                     let _ = self.rtc.handle_input(Input::Receive(now, received));
                     self.drain(now, began, load, tally, news);
                 }
@@ -216,6 +243,13 @@ impl Client {
         }
     }
 
+    fn loses(&mut self, load: Load) -> bool {
+        self.owed += if self.is_publisher() { 0.0 } else { load.lose };
+        let lost = self.owed >= 1.0;
+        self.owed -= f64::from(u8::from(lost));
+        lost
+    }
+
     fn is_new(&mut self, stamp: Stamp) -> bool {
         let (newest, before) = self.seen.entry(stamp.publisher).or_insert((stamp.number, 0));
         if stamp.number > *newest || *before == 0 {
@@ -230,33 +264,66 @@ impl Client {
         is_new
     }
 
-    /// Sends a frame.
+    /// Sends a frame: of each size, if there are several.
     pub(crate) fn show(&mut self, publisher: u32, began: Instant, load: Load, tally: &mut Tally, news: &mut Vec<News>) {
         let now = Instant::now();
         let is_key = std::mem::take(&mut self.picture.key_wanted);
         self.picture.id = (self.picture.id + 1) & 0x7fff;
-        let pt = self.rtc.codec_config().params().iter().find(|params| params.spec().codec == Codec::Vp8);
+        let is_sound = self.sends == Sends::Sound;
+        let codec = if is_sound { Codec::Opus } else { Codec::Vp8 };
+        let pt = self.rtc.codec_config().params().iter().find(|params| params.spec().codec == codec);
         let (Some(pt), Some(mid)) = (pt.map(str0m::format::PayloadParams::pt), self.tracks.first().copied()) else {
             return;
         };
-        let time = now.duration_since(began).as_micros() as u64 * CLOCK / 1_000_000;
-        for index in 0..load.packets_per_frame {
-            self.picture.number += 1;
-            let number = self.picture.number;
-            let sent_ns = began.elapsed().as_nanos() as u64;
-            let place = Place { picture_id: self.picture.id, starts_frame: index == 0, is_key };
-            let payload = payload::write(place, Stamp { publisher, number, sent_ns }, load.bytes);
-            tally.sent(publisher, number);
-            let mut api = self.rtc.direct_api();
-            let Some(stream) = api.stream_tx_by_mid(mid, None) else { return };
-            let write = RtpWrite::new(pt, number.into(), time as u32, now, payload);
-            stream.write_rtp(write.marker(index + 1 == load.packets_per_frame).nackable(true));
+        let clock = if is_sound { CLOCKS.1 } else { CLOCKS.0 };
+        let time = now.duration_since(began).as_micros() as u64 * clock / 1_000_000;
+        let first = self.picture.number;
+        for (layer, rid) in self.layers().into_iter().enumerate() {
+            for index in 0..load.packets_per_frame {
+                let number = first + 1 + index as u64;
+                let sent_ns = began.elapsed().as_nanos() as u64;
+                let place = Place { picture_id: self.picture.id, starts_frame: index == 0, is_key };
+                // layers have the same numbers: whichever comes, it is the packet
+                let payload = payload::write(place, Stamp { publisher, number, sent_ns }, load.bytes);
+                self.picture.number = number;
+                if layer == 0 {
+                    tally.sent(publisher, number);
+                }
+                let mut api = self.rtc.direct_api();
+                let Some(stream) = api.stream_tx_by_mid(mid, rid) else { return };
+                let mut write = RtpWrite::new(pt, number.into(), time as u32, now, payload);
+                if is_sound {
+                    write = write.ext_vals(ExtensionValues {
+                        audio_level: Some(LOUD),
+                        voice_activity: Some(true),
+                        ..ExtensionValues::default()
+                    });
+                }
+                stream.write_rtp(write.marker(is_sound || index + 1 == load.packets_per_frame).nackable(!is_sound));
+            }
         }
         self.timeout(now, began, load, tally, news);
     }
 }
 
+/// Whether no two m-lines have one name: str0m's names are short and random, and a server refuses an offer that has one twice.
+fn are_named_apart(sdp: &str) -> bool {
+    let mut names = HashSet::new();
+    sdp.lines().filter_map(|line| line.strip_prefix("a=mid:")).all(|name| names.insert(name))
+}
+
 /// RFC 5761 section 4.
 fn is_rtp(datagram: &[u8]) -> bool {
     matches!(datagram, [128..192, second, ..] if !(64..96).contains(&(second & 0x7f)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_offer_in_which_two_lines_have_one_name_is_noticed() {
+        assert!(are_named_apart("m=video 9\r\na=mid:a1\r\nm=video 9\r\na=mid:a2\r\n"));
+        assert!(!are_named_apart("m=video 9\r\na=mid:a1\r\nm=video 9\r\na=mid:a1\r\n"));
+    }
 }

@@ -77,7 +77,7 @@ impl Generator {
             by_token: BTreeMap::new(),
             sinks: Vec::new(),
             tokens: FIRST,
-            load: Load { frames_per_s: 1.0, packets_per_frame: 1, bytes: 1_100 },
+            load: Load { frames_per_s: 1.0, packets_per_frame: 1, bytes: 1_100, lose: 0.0 },
             sending: None,
             tally: Tally::new(),
             counting: None,
@@ -155,13 +155,19 @@ impl Generator {
                 Err(TryRecvError::Empty | TryRecvError::Disconnected) => return Ok(()),
             };
             match serde_json::from_str(&line)? {
-                Order::Offer { id, slots, say: words } => {
-                    let (client, sdp) = Client::offering(self.home, slots, words)?;
+                Order::Offer { id, slots, sends, say: words } => {
+                    let (client, sdp) = Client::offering(self.home, slots, sends, words)?;
                     say(&Said::Offer { id: id.clone(), sdp, tracks: client.tracks(), slots: client.slots() })?;
                     self.admit(id, client)?;
                 }
                 Order::Accept { id, sdp } => {
-                    let (client, sdp) = Client::accepting(self.home, &sdp)?;
+                    if let Ok(at) = self.find(&id) {
+                        let sdp = self.clients[at].1.accepted(&sdp)?;
+                        say(&Said::Answer { id, sdp })?;
+                        continue;
+                    }
+                    let mut client = Client::new(self.home)?;
+                    let sdp = client.accepted(&sdp)?;
                     say(&Said::Answer { id: id.clone(), sdp })?;
                     self.admit(id, client)?;
                 }

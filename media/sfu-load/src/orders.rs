@@ -9,15 +9,17 @@ use crate::tally::Figures;
 #[derive(Debug, Deserialize)]
 #[serde(tag = "do", rename_all = "snake_case", deny_unknown_fields)]
 pub(crate) enum Order {
-    /// A new client makes an offer: to send one picture, or (`slots`) to receive some.
+    /// A new client makes an offer: to send something, or (`slots`) to receive pictures and sound.
     Offer {
         id: String,
         #[serde(default)]
         slots: usize,
+        #[serde(default)]
+        sends: Sends,
         /// Said on the data channel when it opens; without, there is no data channel.
         say: Option<String>,
     },
-    /// A new client that is made an offer.
+    /// A client is made an offer: a new one, or one that has answered others before.
     Accept {
         id: String,
         sdp: String,
@@ -44,11 +46,25 @@ pub(crate) enum Order {
     Quit,
 }
 
+/// What a publisher sends.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Sends {
+    #[default]
+    Picture,
+    /// The same picture in three sizes (RFC 8853), all of them with as many packets.
+    Layers,
+    Sound,
+}
+
 #[derive(Debug, Clone, Copy, Deserialize)]
 pub(crate) struct Load {
     pub(crate) frames_per_s: f64,
     pub(crate) packets_per_frame: usize,
     pub(crate) bytes: usize,
+    /// What part of the packets that come to subscribers is lost on the way, repetitions too; 0..1.
+    #[serde(default)]
+    pub(crate) lose: f64,
 }
 
 #[derive(Debug, Serialize)]

@@ -1,6 +1,6 @@
 //! One synthetic participant: it offers like a browser of ours, and then lives in a thread of its own.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::net::{IpAddr, SocketAddr};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -71,11 +71,15 @@ impl Peer {
         }
         changes.add_channel("tertulia".to_owned());
         let Some((offer, pending)) = changes.apply() else { unreachable!("there is much to offer") };
+        let sdp = offer.to_sdp_string();
+        if !are_named_apart(&sdp) {
+            return Self::new(number, transport, video_slots);
+        }
         let tracks = [(mic.to_string(), "mic".to_owned()), (camera.to_string(), "camera".to_owned())].into();
         Ok(Self {
             number,
             transport,
-            offer: offer.to_sdp_string(),
+            offer: sdp,
             tracks,
             slots,
             waiting: Mutex::new(Some((rtc, pending, Media { mic, camera }))),
@@ -310,9 +314,21 @@ impl Life {
     }
 }
 
+/// Whether no two m-lines have one name: str0m's names are short and random, and a server refuses an offer that has one twice.
+fn are_named_apart(sdp: &str) -> bool {
+    let mut names = BTreeSet::new();
+    sdp.lines().filter_map(|line| line.strip_prefix("a=mid:")).all(|name| names.insert(name))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_offer_in_which_two_lines_have_one_name_is_noticed() {
+        assert!(are_named_apart("m=video 9\r\na=mid:a1\r\nm=video 9\r\na=mid:a2\r\n"));
+        assert!(!are_named_apart("m=video 9\r\na=mid:a1\r\nm=video 9\r\na=mid:a1\r\n"));
+    }
 
     #[test]
     fn the_servers_addresses_are_taken_best_first() {

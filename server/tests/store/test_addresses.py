@@ -61,7 +61,7 @@ async def test_an_sqlite_address_is_relative_or_absolute(tmp_path: Path, monkeyp
     assert not (tmp_path / "elsewhere").exists()
 
 
-@pytest.mark.parametrize("kind", ["postgresql"])
+@pytest.mark.parametrize("kind", ["postgresql"], indirect=True)
 async def test_postgres_is_short_for_postgresql(kind: str, database_url: str, tmp_path: Path) -> None:
     store = open_store(database_url.replace("postgresql://", "postgres://"), tmp_path)
     await store.open()

@@ -51,7 +51,7 @@ async def test_many_joins_of_one_participant_at_once_take_one_seat(store: Store)
     assert seats[0] in joins
 
 
-@pytest.mark.parametrize("kind", testdb.MONGODB)
+@pytest.mark.parametrize("kind", testdb.MONGODB, indirect=True)
 async def test_a_seat_is_kept_single_by_the_database_itself(store: Store) -> None:
     """Two upserts that MongoDB runs at once may both insert, unless an index forbids it; these servers run none at once."""
     await store.attendances.joined(an_attendance("ana"))

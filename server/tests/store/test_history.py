@@ -117,7 +117,7 @@ async def test_many_joins_of_one_sitting_at_once_leave_one_line(store: Store, or
     assert len(lines) == max(1, orphans)
 
 
-@pytest.mark.parametrize("kind", testdb.MONGODB)
+@pytest.mark.parametrize("kind", testdb.MONGODB, indirect=True)
 async def test_a_join_that_comes_second_while_it_adopts_finds_the_line_of_the_first(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:

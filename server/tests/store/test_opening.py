@@ -46,7 +46,7 @@ asyncio.run(main(*sys.argv[1:]))
 """
 
 # FerretDB 1.24 panics when two connections make indexes of one collection at the same time
-at_once = pytest.mark.parametrize("kind", [kind for kind in testdb.KINDS if kind != "ferretdb"])
+at_once = pytest.mark.parametrize("kind", [kind for kind in testdb.KINDS if kind != "ferretdb"], indirect=True)
 
 
 async def child(url: str, number: int) -> asyncio.subprocess.Process:
@@ -66,7 +66,7 @@ async def first_line(process: asyncio.subprocess.Process) -> str:
     raise AssertionError("the child ended before it had stored anything")
 
 
-@pytest.mark.parametrize("kind", ["sqlite"])  # elsewhere the database is a process of its own
+@pytest.mark.parametrize("kind", ["sqlite"], indirect=True)  # elsewhere the database is a process of its own
 async def test_what_was_stored_outlives_a_process_that_is_killed(database_url: str) -> None:
     process = await child(database_url, 1)
     await first_line(process)
@@ -155,13 +155,13 @@ def differences(connection: Connection) -> list[Any]:
     return list(compare_metadata(context, metadata))
 
 
-@pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
+@pytest.mark.parametrize("kind", ["sqlite", "postgresql"], indirect=True)
 async def test_the_migrations_lead_to_the_tables_that_the_code_asks(store: Store) -> None:
     async with store._db.schema_locked() as connection:  # type: ignore[attr-defined]
         assert await connection.run_sync(differences) == []
 
 
-@pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
+@pytest.mark.parametrize("kind", ["sqlite", "postgresql"], indirect=True)
 async def test_what_was_written_before_there_was_a_search_is_found(store: Store) -> None:
     line = a_line(1, text="Nos vemos en el CAFÉ")
     await store.chat.append(line)
@@ -187,7 +187,7 @@ def _downgraded(connection: Connection) -> None:
     connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0002'")
 
 
-@pytest.mark.parametrize("kind", testdb.MONGODB)
+@pytest.mark.parametrize("kind", testdb.MONGODB, indirect=True)
 async def test_what_was_written_before_there_was_a_search_is_found_in_mongodb(store: Store, database_url: str) -> None:
     line = a_line(1, text="Nos vemos en el CAFÉ")
     await store.chat.append(line)

@@ -26,7 +26,7 @@ SOON_S = 1.0
 MUCH_LATER_S = 30.0
 """By then a promise to answer within SOON_S is broken, and one to answer at all, however slow the machine."""
 
-servers = pytest.mark.parametrize("kind", [kind for kind in testdb.KINDS if kind != "sqlite"])
+servers = pytest.mark.parametrize("kind", [kind for kind in testdb.KINDS if kind != "sqlite"], indirect=True)
 
 
 @pytest.fixture

@@ -334,8 +334,9 @@ export class Planes {
     const marks = this.#marks();
     let news = this.#reach.mode === "mesh" && this.#server !== null;
     for (const [id, person] of this.#people) {
-      this.#decide(id, person, marks(id), at);
-      if (!this.#doesWithout(id, person, marks(id), at)) continue;
+      const mark = marks(id);
+      this.#decide(id, person, mark, at);
+      if (!this.#doesWithout(id, person, mark, at)) continue;
       this.#sayMoved(person);
       news = true;
     }
@@ -372,9 +373,16 @@ export class Planes {
   #marks(): (id: string) => Mark {
     const mesh = new Map(this.#mesh.links().map((link) => [link.peerId, link]));
     const server = new Map(this.#server?.links().map((link) => [link.peerId, link]));
-    return (id) => (plane, role) => {
-      const link = (plane === "mesh" ? mesh : server).get(id);
-      return link?.receiver(role)?.getSynchronizationSources?.()[0]?.rtpTimestamp;
+    return (id) => {
+      const known = { mesh: new Map<Role, number | undefined>(), sfu: new Map<Role, number | undefined>() };
+      return (plane, role) => {
+        // asked once: the answer comes from another thread, which is busy just now
+        if (!known[plane].has(role)) {
+          const receiver = (plane === "mesh" ? mesh : server).get(id)?.receiver(role);
+          known[plane].set(role, receiver?.getSynchronizationSources?.()[0]?.rtpTimestamp);
+        }
+        return known[plane].get(role);
+      };
     };
   }
 
