@@ -3,73 +3,23 @@
 from __future__ import annotations
 
 import asyncio
-import json
 import sys
-from dataclasses import dataclass
 from typing import Any
 
-import tertulia_sfu
 from playwright.async_api import async_playwright
 
+from bench.made import SLOTS, Made, made
 from bench.report import Result, Row
 from bench.served import OURS, ROOT, Served, serve
-from bench.wire import Wire
 
 sys.path.append(str(ROOT / "e2e"))
 from harness.browsers import CHROMIUM_FLAGS, PROBE
 from harness.person import Person
-from harness.waiting import eventually
 
 FEW, MANY = 5, 30
-SLOTS = 9
 WINDOW_S = 15.0
 SETTLES_S = 5.0
 ROOM = "bench-crowd"
-
-
-@dataclass
-class Made:
-    """A made-up participant: a socket, and media that nobody need decode."""
-
-    wire: Wire
-    media: Any
-
-    def close(self) -> None:
-        self.media.close()
-        self.wire.close()
-
-
-async def made(served: Served, number: int) -> Made:
-    """Joins and is connected to the media server."""
-    answer: asyncio.Future[str] = asyncio.get_running_loop().create_future()
-
-    def on_event(_: Wire, text: str) -> None:
-        if text.startswith('["signal","sfu"') and not answer.done():
-            message = json.loads(text)[2]
-            answer.set_result(message["sdp"]["sdp"]) if "sdp" in message else answer.set_exception(
-                RuntimeError(f"refused: {message}")
-            )
-
-    wire = await Wire.open("127.0.0.1", served.port, on_event)
-    state = {"mic": True, "camera": True}
-    join = {"room": ROOM, "name": f"Guest {number}", "protocol": 1, "planes": ["mesh", "sfu"], "state": state}
-    ack = (await wire.ask("join-call", join))[0]
-    if not ack["ok"]:
-        raise RuntimeError(f"join refused: {ack}")
-    media = tertulia_sfu.SyntheticPeer(number, video_slots=SLOTS)
-    epoch = ack["snapshot"]["topology"]["epoch"]
-    offer = {"pc": "crowd", "n": 1, "epoch": epoch, "sdp": {"type": "offer", "sdp": media.sdp}}
-    said = (await wire.ask("signal", "sfu", {**offer, "tracks": media.tracks, "slots": media.slots}))[0]
-    if not said["ok"]:
-        raise RuntimeError(f"offer refused: {said}")
-    media.answer(await asyncio.wait_for(answer, 10), at="127.0.0.1")
-
-    async def why_not() -> str | None:
-        report = media.report()
-        return None if report["transport"] else f"guest {number} is not connected: {report}"
-
-    await eventually(why_not)
-    return Made(wire, media)
 
 
 async def watch(served: Served, ana: Person, bo: Person) -> dict[str, Any]:
@@ -102,7 +52,9 @@ async def measure() -> Result:
         guests: list[Made] = []
         raw: dict[str, Any] = {}
         for size in (FEW, MANY):
-            guests += [await made(served, len(people) + number) for number in range(len(guests), size - len(people))]
+            guests += [
+                await made(served, ROOM, len(people) + number) for number in range(len(guests), size - len(people))
+            ]
             raw[str(size)] = await watch(served, ana, bo)
         raw["reports"] = [guest.media.report() for guest in guests]
         for guest in guests:

@@ -1,7 +1,6 @@
 // Follows one person through whatever happens to a room, from the page of whoever looks and listens; tests and bench/ only.
 // The figures are milliseconds: `gap`, the longest time without their sound, unheard or made up by the browser;
-// `doubled`, heard twice; `still`, the longest time without a new picture; `black`, with a black one; `camera`, the longest
-// time in which our own camera gave none, so that nobody could have seen one.
+// `doubled`, heard twice; `still`, the longest time without a new picture; `black`, with a black one.
 (label) => {
   const { tile, tracksOf, carrierOf, assigned, servers, players } = __probe.inside;
   const LOOK_MS = 20;
@@ -49,7 +48,7 @@
   };
 
   let painted = []; // since it was last asked
-  let asked = { picture: performance.now(), camera: performance.now() };
+  let asked = performance.now();
   const watch = (video) => {
     if (watched.has(video)) return;
     watched.add(video);
@@ -68,10 +67,6 @@
       const came = (frames.get(track) ?? []).filter((each) => each > since && each < at);
       return came.length <= count ? [...came, at] : [at]; // if not all were shown, none is taken for shown
     });
-  const own = () => {
-    const video = document.querySelector('article[aria-label$="(you)"] video');
-    return video ? tracksOf(video)[0] : undefined;
-  };
 
   const brush = Object.assign(document.createElement("canvas"), { width: 8, height: 8 }).getContext("2d", {
     willReadFrequently: true,
@@ -164,13 +159,8 @@
   // Since it was last asked, or since the beginning.
   __probe.following.set(label, () => {
     const times = seen();
-    const camera = frames.get(own()) ?? [];
-    const told = {
-      ...account,
-      still: longest(times, asked.picture),
-      camera: camera.length > 0 ? longest(camera, asked.camera) : 0,
-    };
-    asked = { picture: Math.max(asked.picture, ...times), camera: Math.max(asked.camera, ...camera) };
+    const told = { ...account, still: longest(times, asked) };
+    asked = Math.max(asked, ...times);
     painted = [];
     for (const [track, times] of frames) frames.set(track, times.slice(-1));
     begin();

@@ -1,12 +1,14 @@
 from __future__ import annotations
 
 import asyncio
+import os
+import sys
 import threading
 from collections.abc import Iterator
 
 import bcrypt
 import pytest
-from tertulia.auth.passwords import PasswordHasher
+from tertulia.auth.passwords import BEHIND, PasswordHasher
 from tertulia.domain.errors import Busy
 
 from tests.support import eventually
@@ -143,3 +145,21 @@ async def test_who_leaves_while_being_hashed_frees_the_place_exactly_once(
     assert hasher.waiting == 1
     gate.open.set()
     await eventually(lambda: None if hasher.waiting == 0 else f"{hasher.waiting} wait")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere threads have no niceness of their own")
+async def test_hashing_stands_back_for_whatever_else_there_is_to_do(
+    hasher: PasswordHasher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found: list[int] = []
+    real = bcrypt.hashpw
+
+    def noted(password: bytes, salt: bytes) -> bytes:
+        found.append(os.getpriority(os.PRIO_PROCESS, threading.get_native_id()))
+        return real(password, salt)
+
+    monkeypatch.setattr(bcrypt, "hashpw", noted)
+    usual = os.getpriority(os.PRIO_PROCESS, threading.get_native_id())
+    await hasher.hash("correct horse battery staple")
+    assert found == [max(BEHIND, usual)]
+    assert os.getpriority(os.PRIO_PROCESS, threading.get_native_id()) == usual
