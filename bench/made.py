@@ -29,8 +29,18 @@ class Made:
         self.wire.close()
 
 
-async def made(served: Served, room: str, number: int) -> Made:
-    """Joins and is connected to the media server."""
+async def made(served: Served, room: str, *numbers: int) -> list[Made]:
+    """They join, one after the other, and are connected to the media server: with the last of them at the latest the room
+    goes through it. `numbers` tell what they send apart."""
+    joined = [await join(served, room, number) for number in numbers]
+    epoch = joined[-1][2]
+    return [
+        await connect(number, epoch, wire, answer) for number, (wire, answer, _) in zip(numbers, joined, strict=True)
+    ]
+
+
+async def join(served: Served, room: str, number: int) -> tuple[Wire, asyncio.Future[str], int]:
+    """The socket, what the media server will answer, and the epoch of the room's topology."""
     answer: asyncio.Future[str] = asyncio.get_running_loop().create_future()
 
     def on_event(_: Wire, text: str) -> None:
@@ -42,13 +52,16 @@ async def made(served: Served, room: str, number: int) -> Made:
 
     wire = await Wire.open("127.0.0.1", served.port, on_event)
     state = {"mic": True, "camera": True}
-    join = {"room": room, "name": f"Guest {number}", "protocol": 1, "planes": ["mesh", "sfu"], "state": state}
-    ack = (await wire.ask("join-call", join))[0]
+    wish = {"room": room, "name": f"Guest {number}", "protocol": 1, "planes": ["mesh", "sfu"], "state": state}
+    ack = (await wire.ask("join-call", wish))[0]
     if not ack["ok"]:
         raise RuntimeError(f"join refused: {ack}")
+    return wire, answer, int(ack["snapshot"]["topology"]["epoch"])
+
+
+async def connect(number: int, epoch: int, wire: Wire, answer: asyncio.Future[str]) -> Made:
     media = tertulia_sfu.SyntheticPeer(number, video_slots=SLOTS)
-    epoch = ack["snapshot"]["topology"]["epoch"]
-    offer = {"pc": "crowd", "n": 1, "epoch": epoch, "sdp": {"type": "offer", "sdp": media.sdp}}
+    offer = {"pc": "made", "n": 1, "epoch": epoch, "sdp": {"type": "offer", "sdp": media.sdp}}
     said = (await wire.ask("signal", "sfu", {**offer, "tracks": media.tracks, "slots": media.slots}))[0]
     if not said["ok"]:
         raise RuntimeError(f"offer refused: {said}")

@@ -52,9 +52,9 @@ async def measure() -> Result:
         guests: list[Made] = []
         raw: dict[str, Any] = {}
         for size in (FEW, MANY):
-            guests += [
-                await made(served, ROOM, len(people) + number) for number in range(len(guests), size - len(people))
-            ]
+            numbers = range(len(people) + len(guests), size)
+            for number in numbers:
+                guests += await made(served, ROOM, number)
             raw[str(size)] = await watch(served, ana, bo)
         raw["reports"] = [guest.media.report() for guest in guests]
         for guest in guests:

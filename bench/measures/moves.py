@@ -9,7 +9,7 @@ from typing import Any
 
 from playwright.async_api import Browser, ViewportSize, async_playwright
 
-from bench.made import Made, made
+from bench.made import made
 from bench.report import Result, Row, percentile
 from bench.served import OURS, ROOT, Served, serve
 
@@ -22,6 +22,8 @@ SETTLES_S = 4.0
 """Nothing moves any more after so long."""
 BAR_GAP_MS, BAR_STILL_MS = 60, 500
 ROOM, BESIDE = "bench-moves", "bench-beside"
+GUESTS = (2, 3)
+"""Two, who always speak: with one of the two who stay they fill the three slots for sound."""
 SMALL: ViewportSize = {"width": 640, "height": 420}
 
 QUIET = """localStorage.setItem("tertulia:media", JSON.stringify({ mic: false, camera: true }));"""
@@ -47,19 +49,16 @@ async def note(figures: dict[str, list[float]], ana: Person, bo: Person) -> None
 
 
 async def run_made(figures: Figures, served: Served, ana: Person, bo: Person) -> None:
-    """The same with three who are made up: what this machine has is for the two who are asked."""
+    """The same with guests who are made up: what this machine has is for the two who are asked."""
 
-    async def made_up(room: str) -> list[Made]:
-        return [await made(served, room, number) for number in range(2, 5)]
-
-    guests = await made_up(BESIDE)
+    guests = await made(served, BESIDE, *GUESTS)
     await note({}, ana, bo)
     await asyncio.sleep(2 * SETTLES_S)
     await note(figures["beside"], ana, bo)
     for guest in guests:
         guest.close()
     await note({}, ana, bo)
-    guests = await made_up(ROOM)
+    guests = await made(served, ROOM, *GUESTS)
     await goes(ana, bo, through=1, direct=0)
     await note(figures["up"], ana, bo)
     for guest in guests:
@@ -103,7 +102,8 @@ async def measure() -> Result:
         f"time without the other's sound (unheard, or made up by the browser) and without a new picture on the screen, until "
         f"{SETTLES_S:.0f} s after the move; {2 * RUNS} figures each. Pictures come every 100 ms. Beside: as long while the three meet in a "
         f"room of their own, which costs this machine as much and moves nothing. First all five are browsers, and share this machine with the "
-        f"server; then the three are made up, and cost next to nothing: that is nearer to people who have a machine each.",
+        f"server; then there are two browsers and {len(GUESTS)} guests who are made up and cost next to nothing: that is nearer to people who have "
+        f"a machine each.",
         [
             row
             for what, who in (("five browsers", figures), ("two browsers", calmer))
