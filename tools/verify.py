@@ -107,21 +107,19 @@ def rust_lane() -> list[Proof]:
     ]
 
 
-def doors_lane() -> list[Proof]:
-    """What knocks at the server from outside, mostly waiting for it."""
-    return [
-        pytest("REST and command line", "server/tests/api", "server/tests/cli", timeout_s=1200),
-        pytest("realtime", "server/tests/realtime", timeout_s=900),
-    ]
-
-
-def parts_lane() -> list[Proof]:
-    """What talks to databases and to the media server, mostly waiting for them; and the canaries."""
+def server_lanes() -> list[list[Proof]]:
+    """What talks to the server, to databases and to the media server, mostly waiting for them; and the canaries."""
     media = "media server from Python"
     return [
-        pytest("stores", "server/tests/store", timeout_s=1200),
-        *([pytest(media, "media/sfu-py/tests", timeout_s=1200)] if rust.find_cargo() else without_cargo(media)),
-        Proof("canaries", [PYTHON, "tools/canary.py"], loud=True),
+        [pytest("REST and command line", "server/tests/api", "server/tests/cli", timeout_s=1200)],
+        [
+            pytest("stores", "server/tests/store", timeout_s=1200),
+            *([pytest(media, "media/sfu-py/tests", timeout_s=1200)] if rust.find_cargo() else without_cargo(media)),
+        ],
+        [
+            pytest("realtime", "server/tests/realtime", timeout_s=900),
+            Proof("canaries", [PYTHON, "tools/canary.py"], loud=True),
+        ],
     ]
 
 
@@ -307,7 +305,7 @@ def main(verb: str, extra: tuple[str, ...]) -> int:
         outcomes += side_by_side(python_lane(), web_lane(), rust_lane())
     if verb == "test":
         with Beside(fuzzing()) as beside:
-            outcomes += side_by_side(doors_lane(), parts_lane(), sizes_lane())
+            outcomes += side_by_side(*server_lanes(), sizes_lane())
             with beside.stopped():
                 outcomes += [run(proof, live=True) for proof in alone()]
             outcomes.append(run(browsers(extra), live=True))

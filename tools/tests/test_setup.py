@@ -80,8 +80,12 @@ def test_a_python_that_is_too_old_is_said_so(monkeypatch: pytest.MonkeyPatch) ->
 
 
 def test_chains_of_steps_run_side_by_side_and_each_in_its_order() -> None:
-    met, done = threading.Barrier(2, timeout=20), []
-    chain = (met.wait, lambda: done.append("then"))  # two that wait for each other
+    both, done = threading.Barrier(2, timeout=20), list[str]()
+
+    def meet() -> None:
+        both.wait()
+
+    chain = (meet, lambda: done.append("then"))
     setup.side_by_side((chain, chain))
     assert done == ["then", "then"]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import itertools
 import os
 import signal
 import sys
@@ -87,7 +88,7 @@ def test_the_summary_takes_the_line_that_counts() -> None:
 def test_no_test_of_the_server_is_forgotten() -> None:
     proofs = [
         proof
-        for proof in (*verify.python_lane(), *verify.doors_lane(), *verify.parts_lane(), *verify.alone())
+        for proof in (*verify.python_lane(), *itertools.chain(*verify.server_lanes()), *verify.alone())
         if proof.command[0].endswith("pytest")
     ]
     named = [Path(part) for proof in proofs for part in proof.command[1:]]

@@ -18,7 +18,7 @@ const TOO_SOON: Duration = Duration::from_secs(10);
 /// How often, and by how much, a link that is hardly used is trusted with more.
 const STEP: Duration = Duration::from_millis(500);
 const STEP_BPS: u64 = 20_000;
-/// No link is believed to carry more than this against its estimate.
+/// No link is believed to carry more than this against its estimate, unless it was seen to.
 const LEAST_BPS: u64 = 800_000;
 /// What only a radio loses when no picture is sent.
 const STILL_LOSES: f32 = 0.25;
@@ -141,6 +141,8 @@ pub(crate) struct Link {
 pub(crate) struct Budget {
     trusted_bps: u64,
     carries_least: bool,
+    /// The most that went through since the link was last full.
+    carried_bps: u64,
     lost: Option<Instant>,
     grown: Option<Instant>,
     calm: Duration,
@@ -183,6 +185,7 @@ impl Budget {
         Self {
             trusted_bps: initial_bps,
             carries_least: true,
+            carried_bps: 0,
             lost: None,
             grown: None,
             calm: CALM,
@@ -213,7 +216,8 @@ impl Budget {
                 self.grown = Some(now);
             }
         }
-        let least_bps = link.least_bps.min(LEAST_BPS);
+        self.carried_bps = if link.is_full { 0 } else { self.carried_bps.max(link.sent_bps) };
+        let least_bps = link.least_bps.min(LEAST_BPS.max(self.carried_bps));
         if link.is_full {
             self.doubt.is_full(now, link.only_loses, self.carries_least);
         }
@@ -320,6 +324,18 @@ mod tests {
         let better = Link { estimate_bps: 400_000, sent_bps: 400_000, ..low };
         budget.trust(now + CALM, better);
         assert_eq!(budget.trust(now + CALM * 2, low), 300_000, "it was seen to carry it");
+    }
+
+    #[test]
+    fn what_goes_through_is_not_taken_away_for_an_estimate_alone_however_large_it_is() {
+        let (mut budget, now) = (Budget::new(1_000_000), Instant::now());
+        let screen = Link { estimate_bps: 2_000_000, sent_bps: 1_500_000, least_bps: 1_500_000, ..IDLE };
+        budget.trust(now, screen);
+        let doubted = Link { estimate_bps: 600_000, ..screen };
+        assert_eq!(budget.trust(now, doubted), 1_500_000, "nothing is lost, nothing waits");
+        assert_eq!(budget.trust(now, Link { is_full: true, ..doubted }), 600_000);
+        let paused = Link { sent_bps: 40_000, ..doubted };
+        assert_eq!(budget.trust(now, paused), 600_000, "it was full with that");
     }
 
     fn any_want() -> impl Strategy<Value = Want> {
