@@ -112,12 +112,10 @@ def server_lanes() -> list[list[Proof]]:
     media = "media server from Python"
     return [
         [pytest("REST and command line", "server/tests/api", "server/tests/cli", timeout_s=1200)],
-        [
-            pytest("stores", "server/tests/store", timeout_s=1200),
-            *([pytest(media, "media/sfu-py/tests", timeout_s=1200)] if rust.find_cargo() else without_cargo(media)),
-        ],
+        [pytest("stores", "server/tests/store", timeout_s=1200)],
         [
             pytest("realtime", "server/tests/realtime", timeout_s=900),
+            *([pytest(media, "media/sfu-py/tests", timeout_s=1200)] if rust.find_cargo() else without_cargo(media)),
             Proof("canaries", [PYTHON, "tools/canary.py"], loud=True),
         ],
     ]

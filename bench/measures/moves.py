@@ -23,7 +23,7 @@ SETTLES_S = 4.0
 BAR_GAP_MS, BAR_STILL_MS = 60, 500
 ROOM, BESIDE = "bench-moves", "bench-beside"
 GUESTS = (2, 3)
-"""Two, who always speak: with one of the two who stay they fill the three slots for sound."""
+"""Two, who always speak: with one of the two who stay they fill the three slots for sound. Beside it takes three for the server."""
 SMALL: ViewportSize = {"width": 640, "height": 420}
 
 QUIET = """localStorage.setItem("tertulia:media", JSON.stringify({ mic: false, camera: true }));"""
@@ -51,7 +51,7 @@ async def note(figures: dict[str, list[float]], ana: Person, bo: Person) -> None
 async def run_made(figures: Figures, served: Served, ana: Person, bo: Person) -> None:
     """The same with guests who are made up: what this machine has is for the two who are asked."""
 
-    guests = await made(served, BESIDE, *GUESTS)
+    guests = await made(served, BESIDE, *GUESTS, 4)
     await note({}, ana, bo)
     await asyncio.sleep(2 * SETTLES_S)
     await note(figures["beside"], ana, bo)
