@@ -1,11 +1,12 @@
 //! One client: a str0m connection on a socket of its own, that sends one picture or takes what comes.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap};
 use std::io;
 use std::net::{IpAddr, SocketAddr};
 use std::time::{Duration, Instant};
 
 use mio::net::UdpSocket;
+use sfu_probe::are_named_apart;
 use socket2::{Domain, Socket, Type};
 use str0m::change::{SdpAnswer, SdpOffer, SdpPendingOffer};
 use str0m::channel::ChannelId;
@@ -306,24 +307,7 @@ impl Client {
     }
 }
 
-/// Whether no two m-lines have one name: str0m's names are short and random, and a server refuses an offer that has one twice.
-fn are_named_apart(sdp: &str) -> bool {
-    let mut names = HashSet::new();
-    sdp.lines().filter_map(|line| line.strip_prefix("a=mid:")).all(|name| names.insert(name))
-}
-
 /// RFC 5761 section 4.
 fn is_rtp(datagram: &[u8]) -> bool {
     matches!(datagram, [128..192, second, ..] if !(64..96).contains(&(second & 0x7f)))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn an_offer_in_which_two_lines_have_one_name_is_noticed() {
-        assert!(are_named_apart("m=video 9\r\na=mid:a1\r\nm=video 9\r\na=mid:a2\r\n"));
-        assert!(!are_named_apart("m=video 9\r\na=mid:a1\r\nm=video 9\r\na=mid:a1\r\n"));
-    }
 }

@@ -9,5 +9,5 @@ mod picture;
 mod report;
 
 pub use crate::link::Transport;
-pub use crate::peer::Peer;
+pub use crate::peer::{Peer, are_named_apart};
 pub use crate::report::{Received, Report};

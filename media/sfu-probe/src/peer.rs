@@ -315,7 +315,7 @@ impl Life {
 }
 
 /// Whether no two m-lines have one name: str0m's names are short and random, and a server refuses an offer that has one twice.
-fn are_named_apart(sdp: &str) -> bool {
+pub fn are_named_apart(sdp: &str) -> bool {
     let mut names = BTreeSet::new();
     sdp.lines().filter_map(|line| line.strip_prefix("a=mid:")).all(|name| names.insert(name))
 }

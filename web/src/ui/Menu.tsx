@@ -175,7 +175,7 @@ export function MenuRadio({ checked, ...props }: MenuChoiceProps) {
   return <Item {...props} role="menuitemradio" checked={checked} />;
 }
 
-/** On or off; the menu stays open. */
+/** On or off. */
 export function MenuCheckbox({ checked, ...props }: MenuChoiceProps) {
   return <Item {...props} role="menuitemcheckbox" checked={checked} />;
 }
