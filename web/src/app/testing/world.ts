@@ -28,6 +28,8 @@ export function makeWorld(wish: { readonly signedIn: boolean; readonly answers: 
     : {};
   Object.defineProperty(window, "localStorage", { value: new Drawer(kept) });
   Object.defineProperty(window, "sessionStorage", { value: new Drawer({}) });
+  // the browser's own is everybody's and may refuse: what is shown then has a port in it that is another each time
+  Object.defineProperty(navigator, "clipboard", { value: { writeText: async () => {} } });
   const real = window.fetch.bind(window);
   window.fetch = async (input, init) => {
     const { pathname } = new URL(input instanceof Request ? input.url : input, location.href);
