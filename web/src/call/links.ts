@@ -23,6 +23,8 @@ export interface LinksEvents extends Pick<MeterEvents, "speaking" | "flowing">, 
   soundBlocked(blocked: boolean): void;
 }
 
+/** Whoever found a new path when the server was in reach again is heard by then. */
+const STRANDED_MS = 500;
 /** Nobody needs it before they are inside. */
 const loadPlanes = () => import("@/rtc/planes");
 
@@ -94,6 +96,10 @@ export class Links {
     return true;
   }
 
+  #renewStranded(): void {
+    for (const id of this.#meters.quiet()) if (this.events.expects(id)) this.#planes?.stranded(id);
+  }
+
   #fellSilent(peerIds: readonly string[]): void {
     const missed = peerIds.find((id) => this.events.expects(id));
     if (missed !== undefined) this.#planes?.silent(missed);
@@ -131,6 +137,10 @@ export class Links {
 
   heal(reason: HealReason): void {
     this.#planes?.heal(reason);
+    if (reason !== "resumed") return;
+    const turn = this.#turn;
+    this.#renewStranded();
+    setTimeout(() => turn === this.#turn && this.#renewStranded(), STRANDED_MS);
   }
 
   bind(element: HTMLVideoElement, peerId: string, source: Source): () => void {

@@ -36,7 +36,7 @@ const UNSEATED = new Set(["not_in_room", "room_lost"]);
 /** A connection that does not answer for so long after a sleep is dead. */
 const PROBE_MS = 5000;
 /** A connection to the server is suspect as soon as media stop; making a new one costs nobody anything. */
-const SUSPECT_MS = 500;
+const SUSPECT_MS = 400;
 /** A timer that is later than this was late because the page was. */
 const HELD_UP_MS = 150;
 /** Several links fall at once. */

@@ -71,6 +71,13 @@ export class Meters {
     this.#peers.clear();
   }
 
+  /** Those from whom nothing comes any more, as of now. */
+  quiet(): readonly string[] {
+    const at = monotonic();
+    this.measure(at);
+    return this.#silence.quiet(this.links(), at).map(({ peerId }) => peerId);
+  }
+
   measure(at: number): void {
     const links = this.links();
     const present = new Set(links.map((link) => link.peerId));

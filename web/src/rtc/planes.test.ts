@@ -154,3 +154,13 @@ test("who falls silent is looked for on the way on which they come", async () =>
   ana?.planes.silent("bo");
   expect([ana?.mesh.silences, room.servers.get("ana")?.silences]).toEqual([["bo"], ["bo"]]);
 });
+
+test("only a way from browser to browser is made anew for who came back from elsewhere: the server hears of their new address", async () => {
+  const room = await roomOf("ana", "bo");
+  const ana = room.people.get("ana");
+  ana?.planes.stranded("bo");
+  room.move("sfu");
+  await pass(3000);
+  ana?.planes.stranded("bo");
+  expect(ana?.mesh.renewals).toEqual(["bo"]);
+});

@@ -11,10 +11,10 @@ import type { Side, Step } from "./quality";
 import { kindOf, type LocalTracks, PICTURES, type Role } from "./roles";
 import { ServerWay } from "./serverWay";
 import {
+  type DirectSession,
   type HealReason,
   type LinkState,
   type MeasuredLink,
-  type RtcSession,
   SERVER,
   type ServerDeps,
   type ServerEvents,
@@ -58,7 +58,7 @@ export interface PlanesDeps {
   readonly watched: readonly Watched[] | null;
   readonly events: PlanesEvents;
   name(): string;
-  openMesh?(deps: MeshDeps): RtcSession;
+  openMesh?(deps: MeshDeps): DirectSession;
   /** The plane through the server is a chunk of its own. */
   loadServer?(): Promise<{ openServer(deps: ServerDeps): ServerPath }>;
 }
@@ -71,7 +71,7 @@ const SILENT_MS = 15_000;
 
 export class Planes {
   #people = new Map<string, Person>();
-  #mesh: RtcSession;
+  #mesh: DirectSession;
   #way: ServerWay;
   #reach: Reach = { boot: "", mode: "mesh", epoch: 0, people: [], direct: true };
   #movedAt = 0;
@@ -191,6 +191,11 @@ export class Planes {
   silent(id: string): void {
     if (this.#people.get(id)?.plane(this.#reach.mode) === "sfu") this.#server?.silent(id);
     else this.#mesh.silent(id);
+  }
+
+  /** Nothing comes from them, and we have come back to the server, from another address perhaps. */
+  stranded(id: string): void {
+    if (this.#people.get(id)?.plane(this.#reach.mode) === "mesh") this.#mesh.stranded(id);
   }
 
   watch(tiles: readonly Watched[]): void {

@@ -1,15 +1,27 @@
 // One sender: which track it carries and what each of its encodings may cost. Changes queue up, the last one wins.
 
-import { type Report, worst } from "./strain";
+import { OVERDUE, type Report, worst } from "./strain";
 
 export type Encodings = readonly RTCRtpEncodingParameters[];
+
+/** Reports on a picture come once a second; without one for so long, and after so many packets, at least two were lost. */
+const OVERDUE_AFTER = { ms: 2500, packets: 30 } as const;
+/** It is said again as often as a report would come. */
+const OVERDUE_EVERY_MS = 1000;
+
+/** What was known of an encoding when the last report on it came, or when none had come for too long. */
+interface Reported {
+  /** As the report has it; later ones are new. */
+  readonly stamp: number;
+  readonly at: number;
+  readonly packets: number;
+}
 
 export class TrackSender {
   #track: MediaStreamTrack | null = null;
   #encodings: Encodings = [];
   #queue: Promise<void> = Promise.resolve();
-  /** When the last report on each encoding came. */
-  readonly #reports = new Map<string, number>();
+  readonly #reports = new Map<string, Reported>();
 
   constructor(
     readonly transceiver: RTCRtpTransceiver,
@@ -43,13 +55,22 @@ export class TrackSender {
   /** What whoever receives it has reported since this was last asked, of the encoding that fared worst; null: nothing. */
   async reported(): Promise<Report | null> {
     if (this.#track === null) return null;
-    const fresh: Report[] = [];
-    (await this.transceiver.sender.getStats()).forEach(({ id, type, timestamp, fractionLost, roundTripTime }) => {
-      if (type !== "remote-inbound-rtp" || fractionLost === undefined || this.#reports.get(id) === timestamp) return;
-      this.#reports.set(id, timestamp);
-      fresh.push({ loss: fractionLost, rttMs: roundTripTime ? 1000 * roundTripTime : null });
+    const found: Report[] = [];
+    const stats = await this.transceiver.sender.getStats();
+    stats.forEach(({ id, type, timestamp, localId, fractionLost, roundTripTime }) => {
+      if (type !== "remote-inbound-rtp" || fractionLost === undefined) return;
+      const sent = stats.get(localId);
+      const [at, packets] = [sent?.timestamp ?? timestamp, sent?.packetsSent ?? 0];
+      const before = this.#reports.get(id);
+      if (before === undefined || before.stamp !== timestamp) {
+        this.#reports.set(id, { stamp: timestamp, at, packets });
+        found.push({ loss: fractionLost, rttMs: roundTripTime ? 1000 * roundTripTime : null });
+      } else if (at - before.at >= OVERDUE_AFTER.ms && packets - before.packets >= OVERDUE_AFTER.packets) {
+        this.#reports.set(id, { ...before, at: before.at + OVERDUE_EVERY_MS });
+        found.push(OVERDUE);
+      }
     });
-    return worst(fresh);
+    return worst(found);
   }
 
   async #apply(): Promise<void> {

@@ -91,6 +91,11 @@ export interface ServerPath extends RtcSession {
   publishes(peerId: string): boolean;
 }
 
+export interface DirectSession extends RtcSession {
+  /** Nothing comes from this peer, and signals have just come to pass again: we may be where it does not look for us. */
+  stranded(peerId: string): void;
+}
+
 export interface RtcSession {
   /** Exactly these peers, from now on. Saying the same again changes nothing. */
   sync(peers: readonly SessionPeer[]): void;

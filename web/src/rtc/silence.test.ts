@@ -41,11 +41,11 @@ test("a way on which nothing comes any more is told of once, soon, and again aft
   const look = looking(new Silence(), [link("ana", "mic", "camera")]);
   expect(look(1000, () => packet("mic"))).toEqual([]);
   expect(look(5000)).toEqual([
-    ["ana", "suspect", 1600],
+    ["ana", "suspect", 1400],
     ["ana", "silent", 3000],
   ]);
   expect(look(1000, () => packet("camera"))).toEqual([]);
-  expect(look(1000)).toEqual([["ana", "suspect", 7600]]);
+  expect(look(1000)).toEqual([["ana", "suspect", 7400]]);
 });
 
 test("a way on which nothing has come yet, or that is known to be broken, is no news", () => {
@@ -87,4 +87,18 @@ test("a page that was held up does not take that for silence", () => {
   expect(silence.look(links, 3000)).toEqual(nothing);
   packet("mic");
   expect(silence.look(links, 3100)).toEqual(nothing);
+});
+
+test("who is quiet now is known, whatever is said of the connection", () => {
+  const { pc, link, packet } = connection();
+  const silence = new Silence();
+  const links = [link("ana", "mic"), link("bo", "camera")];
+  const look = looking(silence, links);
+  look(500, () => packet("mic"));
+  expect(silence.quiet(links, 500)).toEqual([]);
+  pc.connectionState = "disconnected";
+  look(400);
+  expect(silence.quiet(links, 900)).toEqual(links);
+  look(100, () => packet("camera"));
+  expect(silence.quiet(links, 1000)).toEqual([]);
 });

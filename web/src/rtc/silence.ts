@@ -5,11 +5,11 @@ import { ROLES } from "./roles";
 import type { MeasuredLink } from "./session";
 
 /** Nothing for so long is no accident of the network: one of the two ends may have moved. */
-const SUSPECT_MS = 600;
+const SUSPECT_MS = 400;
 /** Whoever moved has looked for a new path by now, if they could. */
 const SILENT_MS = 2000;
 /** If we have looked so often meanwhile: a busy page must not take its own pauses for those of others. */
-const LOOKS = 4;
+const LOOKS = 3;
 
 interface Way {
   movedAt: number;
@@ -39,6 +39,14 @@ export class Silence {
       if (news !== null) fallen[news].push(its);
     }
     return fallen;
+  }
+
+  /** Of these, those on which nothing comes any more, whatever is said of them. */
+  quiet(links: readonly MeasuredLink[], at: number): readonly MeasuredLink[] {
+    return links.filter(({ pc }) => {
+      const way = this.#ways.get(pc);
+      return way !== undefined && way.looks >= LOOKS && at - way.movedAt >= SUSPECT_MS;
+    });
   }
 
   #news(pc: RTCPeerConnection, links: readonly MeasuredLink[], at: number): "suspect" | "silent" | null {

@@ -21,6 +21,9 @@ export interface Report {
   readonly rttMs: number | null;
 }
 
+/** None came for so long that they must have been lost. */
+export const OVERDUE: Report = { loss: 0.5, rttMs: null };
+
 const LOSSY = 0.3;
 const VERY_LOSSY = 0.5;
 const WELL = 0.08;
@@ -158,10 +161,13 @@ export class Gauge {
   #strain = new Strain();
   #timer: ReturnType<typeof setInterval> | null = null;
   #question = new Question();
+  #marks: readonly (number | undefined)[] = [];
 
   constructor(
     /** What came since it was last asked; of several, the worst. */
     private readonly reported: () => Promise<Report | null>,
+    /** Whatever else comes over the line. */
+    private readonly receivers: () => readonly (RTCRtpReceiver | null)[],
     private readonly ease: (ease: Ease) => void,
     private readonly problem: (problem: unknown) => void,
   ) {}
@@ -183,7 +189,17 @@ export class Gauge {
   async #look(): Promise<void> {
     const strain = this.#strain;
     const report = await this.reported();
+    const hears = this.#hears();
+    if (report === OVERDUE && !hears) return; // nothing at all comes: that is no narrow line, but one that is cut
     if (report !== null && strain === this.#strain && this.#timer !== null) this.ease(strain.see(monotonic(), report));
+  }
+
+  /** Whether anything came since this was last asked. */
+  #hears(): boolean {
+    const marks = this.receivers().map((receiver) => receiver?.getSynchronizationSources?.()[0]?.rtpTimestamp);
+    const before = this.#marks;
+    this.#marks = marks;
+    return marks.some((mark, i) => mark !== undefined && mark !== before[i]);
   }
 }
 
@@ -192,7 +208,9 @@ export async function reportedOf(senders: readonly ({ reported(): Promise<Report
   return worst(await Promise.all(senders.map((sender) => sender?.reported() ?? null)));
 }
 
-/** Of several pictures that go the same way. */
+/** Of several pictures that go the same way. Where one is reported on, reports come. */
 export function worst(reports: readonly (Report | null)[]): Report | null {
-  return reports.reduce((worse, each) => ((each?.loss ?? -1) > (worse?.loss ?? -1) ? each : worse), null);
+  const came = reports.filter((each) => each !== null && each !== OVERDUE);
+  const worse = (a: Report | null, b: Report | null) => ((b?.loss ?? -1) > (a?.loss ?? -1) ? b : a);
+  return (came.length > 0 ? came : reports).reduce(worse, null);
 }

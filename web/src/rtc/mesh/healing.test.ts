@@ -91,6 +91,18 @@ test("a change of network looks for new paths even while all is well", () => {
   expect(tried).toEqual(["restart"]);
 });
 
+test("where there is nothing to lose a new connection is made at once, and it gets its time", () => {
+  const { healing, tried } = patient();
+  healing.observe("connected");
+  healing.renew();
+  expect(tried).toEqual(["rebuild"]);
+  healing.observe("new");
+  vi.advanceTimersByTime(7900);
+  expect(tried).toEqual(["rebuild"]);
+  vi.advanceTimersByTime(200);
+  expect(tried).toEqual(["rebuild", "restart"]);
+});
+
 test("a link that is closed is never tried again", () => {
   const { healing, tried } = patient();
   healing.begin();

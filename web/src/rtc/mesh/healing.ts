@@ -70,17 +70,23 @@ export class Healing {
     this.#try();
   }
 
+  /** There is nothing to lose: a new connection, at once. */
+  renew(): void {
+    this.#attempts = 0;
+    this.#try("rebuild");
+  }
+
   stop(): void {
     this.#stop();
   }
 
-  #try(): void {
+  #try(first: Remedy = "restart"): void {
     this.#stop();
     this.#due = !this.#reachable;
     if (this.#due) return;
     this.#attempts += 1;
     this.#after(ATTEMPT_MS[Math.min(this.#attempts, ATTEMPT_MS.length) - 1] ?? ATTEMPT_MS[0]);
-    this.attempt(this.#attempts % REBUILD_EVERY === 0 ? "rebuild" : "restart");
+    this.attempt(this.#attempts % REBUILD_EVERY === 0 ? "rebuild" : first);
   }
 
   #after(ms: number): void {

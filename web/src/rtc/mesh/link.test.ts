@@ -17,6 +17,10 @@ afterEach(() => {
 /** Sends for real as far as parameters go; the peer reports what the test says. */
 class Reported extends FakePeerConnection {
   loss = 0;
+  /** The report that came last, ms; null: as of now. */
+  lastReport: number | null = null;
+  /** Whether the peer is heard. */
+  isHeard = true;
   readonly sends: { kind: string; encoding: RTCRtpEncodingParameters }[] = [];
 
   override addTransceiver(what: string | { kind: string }, init?: RTCRtpTransceiverInit) {
@@ -31,10 +35,21 @@ class Reported extends FakePeerConnection {
       setParameters: async ({ encodings }: { encodings: RTCRtpEncodingParameters[] }) => {
         send.encoding = { ...encodings[0] };
       },
-      getStats: async () =>
-        new Map([["remote", { type: "remote-inbound-rtp", timestamp: Date.now(), fractionLost: this.loss }]]),
+      getStats: async () => {
+        const timestamp = this.lastReport ?? Date.now();
+        const remote = {
+          id: "remote",
+          type: "remote-inbound-rtp",
+          localId: "sent",
+          timestamp,
+          fractionLost: this.loss,
+        };
+        const sent = { id: "sent", type: "outbound-rtp", timestamp: Date.now(), packetsSent: Date.now() / 20 };
+        return new Map<string, object>([remote, sent].map((each) => [each.id, each]));
+      },
     };
-    return Object.assign(transceiver, { sender, receiver: { track: { kind } } });
+    const getSynchronizationSources = () => (this.isHeard ? [{ rtpTimestamp: Date.now() }] : []);
+    return Object.assign(transceiver, { sender, receiver: { track: { kind }, getSynchronizationSources } });
   }
 
   become(state: RTCPeerConnectionState): void {
@@ -71,6 +86,24 @@ test("a picture that the peer mostly misses becomes small at once, and what it w
   await vi.advanceTimersByTimeAsync(30_000);
   expect(pc.sent("video")).toMatchObject({ maxBitrate: 1_700_000, scaleResolutionDownBy: 1 });
   expect(pc.sent("audio")).toMatchObject({ maxBitrate: 40_000 });
+});
+
+test("a picture of which no reports come becomes small as well, if other things do come", async () => {
+  const { pc } = await connected();
+  await vi.advanceTimersByTimeAsync(3000);
+  pc.lastReport = Date.now();
+  await vi.advanceTimersByTimeAsync(2000);
+  expect(pc.sent("video")).toMatchObject({ maxBitrate: 1_700_000 });
+  await vi.advanceTimersByTimeAsync(1500);
+  expect(pc.sent("video")).toMatchObject({ maxBitrate: 60_000 });
+});
+
+test("where nothing comes at all the line is cut, not narrow", async () => {
+  const { pc } = await connected();
+  await vi.advanceTimersByTimeAsync(3000);
+  [pc.lastReport, pc.isHeard] = [Date.now(), false];
+  await vi.advanceTimersByTimeAsync(4000);
+  expect(pc.sent("video")).toMatchObject({ maxBitrate: 1_700_000 });
 });
 
 test("nobody asks for reports where there is no connection", async () => {

@@ -1,6 +1,6 @@
 // One other browser: a connection, its m-lines, and what is done when it is not well.
 
-import type { LocalTracks, Role } from "../roles";
+import { type LocalTracks, ROLES, type Role } from "../roles";
 import type { LinkState, MeasuredLink, SessionPeer, SignalMessage } from "../session";
 import { Gauge } from "../strain";
 import { type Heights, readSignal, writeSignal } from "./dialect";
@@ -53,6 +53,7 @@ export class MeshLink implements MeasuredLink {
     this.#layout = new LinkLayout({ plain: this.#plain, received, report }, tracks, links);
     this.#gauge = new Gauge(
       () => this.#layout.reported(),
+      () => ROLES.map((role) => this.#layout.receiver(role)),
       (ease) => this.#layout.spare(ease),
       report,
     );
@@ -105,6 +106,11 @@ export class MeshLink implements MeasuredLink {
   /** Tries at once to get well; `always`: looks for better paths even when all seems well. */
   heal(always: boolean): void {
     this.#healing.nudge(always);
+  }
+
+  /** Nothing comes over it, and signals pass again: it may wait for an address that is gone. */
+  renew(): void {
+    this.#healing.renew();
   }
 
   close(): void {

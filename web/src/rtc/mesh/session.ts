@@ -3,9 +3,9 @@
 import type { Source } from "../media/port";
 import { type LocalTracks, NO_TRACKS, type Role } from "../roles";
 import type {
+  DirectSession,
   HealReason,
   MeasuredLink,
-  RtcSession,
   SessionEvents,
   SessionPeer,
   SignalMessage,
@@ -31,7 +31,7 @@ interface Entry {
   peer: SessionPeer;
 }
 
-export class MeshSession implements RtcSession {
+export class MeshSession implements DirectSession {
   #entries = new Map<string, Entry>();
   #tracks: LocalTracks;
   #iceServers: RTCIceServer[];
@@ -91,6 +91,11 @@ export class MeshSession implements RtcSession {
 
   silent(peerId: string): void {
     this.#entries.get(peerId)?.link.heal(true);
+  }
+
+  /** A new connection has no old path to keep to, as a browser would for two seconds more. */
+  stranded(peerId: string): void {
+    this.#entries.get(peerId)?.link.renew();
   }
 
   links(): readonly MeasuredLink[] {

@@ -48,6 +48,7 @@ export class ServerLink {
     this.#lines = layLines(pc, tracks, device, events.report);
     this.#gauge = new Gauge(
       () => reportedOf(PICTURES.map((role) => this.#lines.senders.get(role))),
+      () => this.#lines.slots.map(({ transceiver }) => transceiver.receiver),
       (ease) => this.#spare(ease),
       events.report,
     );

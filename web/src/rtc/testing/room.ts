@@ -6,9 +6,9 @@ import type { MeshDeps } from "../mesh/session";
 import { Planes, type Reach } from "../planes";
 import { NO_TRACKS, type Role } from "../roles";
 import {
+  type DirectSession,
   type LinkState,
   type MeasuredLink,
-  type RtcSession,
   SERVER,
   type ServerDeps,
   type ServerPath,
@@ -41,11 +41,12 @@ function receiver(flows: () => boolean): RTCRtpReceiver {
   return { getSynchronizationSources: look } as unknown as RTCRtpReceiver;
 }
 
-class FakeMesh implements RtcSession {
+class FakeMesh implements DirectSession {
   readonly peers = new Map<string, { state: LinkState; receivers: Map<Role, RTCRtpReceiver> }>();
   #tracks = new Map<string, FakeTrack[]>();
   /** From whom nothing came any more. */
   readonly silences: string[] = [];
+  readonly renewals: string[] = [];
 
   constructor(
     private readonly deps: MeshDeps,
@@ -94,6 +95,9 @@ class FakeMesh implements RtcSession {
   heal(): void {}
   silent(id: string): void {
     this.silences.push(id);
+  }
+  stranded(id: string): void {
+    this.renewals.push(id);
   }
   close(): void {
     this.sync([]);
