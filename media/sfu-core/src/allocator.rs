@@ -15,6 +15,8 @@ const NOISE: f64 = 0.95;
 const SEEN: f64 = 1.25;
 /// What is lost within this time was won too soon.
 const TOO_SOON: Duration = Duration::from_secs(10);
+/// An estimate this much above what is trusted was not grown but found, by packets that went through.
+const FOUND: f64 = 1.5;
 /// How often, and by how much, a link that is hardly used is trusted with more.
 const STEP: Duration = Duration::from_millis(500);
 const STEP_BPS: u64 = 20_000;
@@ -198,6 +200,7 @@ impl Budget {
         let since = |at: Option<Instant>| at.map_or(Duration::MAX, |at| now.saturating_duration_since(at));
         let is_lower = (link.estimate_bps as f64) < self.trusted_bps as f64 * NOISE;
         let knows_no_better = link.sent_bps as f64 * SEEN < link.estimate_bps as f64;
+        let is_found = knows_no_better && link.estimate_bps as f64 >= self.trusted_bps as f64 * FOUND;
         if is_lower && !knows_no_better {
             // Lost soon after it was won: the next try waits longer.
             self.calm = if since(self.grown) < TOO_SOON { (self.calm * 2).min(CALM * 8) } else { CALM };
@@ -205,7 +208,7 @@ impl Budget {
             let goes_through = link.estimate_bps as f64 >= link.sent_bps as f64 * NOISE;
             self.trusted_bps = if goes_through { link.estimate_bps.max(link.held_bps) } else { link.estimate_bps };
             self.lost = Some(now);
-        } else if since(self.lost) >= self.calm {
+        } else if since(self.lost) >= if is_found { CALM } else { self.calm } {
             let mut more = link.estimate_bps;
             if knows_no_better && since(self.grown) >= STEP {
                 // Nobody finds out by waiting: a little more is tried, as long as it would be of use.
@@ -293,6 +296,22 @@ mod tests {
         assert_eq!(budget.trust(again, full(1_000_000)), 1_000_000);
         assert_eq!(budget.trust(again + CALM, full(4_000_000)), 1_000_000, "lost too soon: not so fast");
         assert_eq!(budget.trust(again + CALM * 2, full(4_000_000)), 4_000_000);
+    }
+
+    #[test]
+    fn after_lost_tries_more_comes_sooner_where_the_estimator_has_found_much_more() {
+        let (mut budget, mut now) = (Budget::new(100_000), Instant::now());
+        let full = |estimate_bps| Link { estimate_bps, sent_bps: estimate_bps, needed_bps: 9_000_000, ..IDLE };
+        for _ in 0..3 {
+            budget.trust(now, full(140_000));
+            now += STEP;
+            budget.trust(now, full(100_000));
+            now += CALM * 4;
+        }
+        now -= CALM * 3;
+        assert_eq!(budget.trust(now, full(140_000)), 100_000, "lost too soon, again and again: not so fast");
+        let found = Link { sent_bps: 90_000, ..full(150_000) };
+        assert_eq!(budget.trust(now, found), 150_000, "a probe went through");
     }
 
     #[test]

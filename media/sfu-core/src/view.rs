@@ -27,6 +27,9 @@ const REMIND_EVERY: Duration = Duration::from_secs(1);
 const QUEUE: Duration = Duration::from_millis(250);
 const SHORT_QUEUE: Duration = Duration::from_millis(60);
 const MUCH_LOSS: f32 = 0.1;
+const LITTLE_LOSS: f32 = 0.02;
+/// An estimate this much above what is sent is room.
+const ROOM: f64 = 1.25;
 /// More than a bad radio loses. (A line that is held to less than sound and the smallest pictures, and queues nothing, loses up to so
 /// much: each sound comes twice.)
 const FULL_LOSS: f32 = 0.35;
@@ -65,8 +68,9 @@ impl View {
         }
     }
 
-    /// Whether the link shows that it carries no more than is sent.
-    fn is_full(&mut self, down: &LinkStats) -> bool {
+    /// Whether the link shows that it carries no more than is sent. A round trip has two ways: where nothing is lost and the
+    /// estimator, which sees only ours, finds room, packets wait on the other.
+    fn is_full(&mut self, down: &LinkStats, estimate_bps: u64, sent_bps: u64) -> bool {
         let shortest = match (self.shortest, down.rtt) {
             (Some(before), Some(now)) => Some(before.min(now)),
             (before, now) => before.or(now),
@@ -74,6 +78,8 @@ impl View {
         self.shortest = shortest;
         let queue = if self.full || down.loss > MUCH_LOSS { SHORT_QUEUE } else { QUEUE };
         let waits = down.rtt.zip(shortest).is_some_and(|(now, shortest)| now > shortest + queue);
+        let has_room = down.loss < LITTLE_LOSS && estimate_bps as f64 > sent_bps as f64 * ROOM;
+        let waits = waits && !has_room;
         self.full = waits || down.loss > FULL_LOSS;
         self.only_loses = self.full && !waits;
         self.full
@@ -237,13 +243,14 @@ fn give_layers(now: Instant, member: &mut Member, pictures: &[Wanted], others: &
     }
     let needed = wants.iter().map(Want::ideal_bps).sum::<u64>() + set_aside;
     let held = wants.iter().filter_map(|want| want.costs[want.sent?.index()]).sum::<u64>() + set_aside;
+    let (estimate_bps, sent_bps) = (member.peer.estimate_bps, member.peer.sent_bps(now));
     let link = Link {
-        estimate_bps: member.peer.estimate_bps,
-        sent_bps: member.peer.sent_bps(now),
+        estimate_bps,
+        sent_bps,
         held_bps: held,
         needed_bps: needed,
         least_bps: wants.iter().filter_map(Want::least_bps).sum::<u64>() + set_aside,
-        is_full: member.view.is_full(&member.peer.down),
+        is_full: member.view.is_full(&member.peer.down, estimate_bps, sent_bps),
         only_loses: member.view.only_loses,
         loss: member.peer.down.loss,
     };

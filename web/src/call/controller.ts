@@ -3,7 +3,7 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 import { monotonic } from "@/lib/clock";
 import { OwnMedia } from "@/rtc/media/local";
-import { SpeechGate } from "@/rtc/meters";
+import { SpeechGate } from "@/rtc/speech";
 import type {
   Along,
   CallController,

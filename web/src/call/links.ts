@@ -4,12 +4,12 @@ import { persist } from "@/lib/persist";
 import { Early } from "@/rtc/early";
 import { Pictures } from "@/rtc/media/picture";
 import { Playback } from "@/rtc/media/playback";
-import { type MeterEvents, Meters } from "@/rtc/meters";
+import type { MeterEvents, Meters } from "@/rtc/meters";
 import type { Planes, Reach } from "@/rtc/planes";
 import type { LinkReport } from "@/rtc/report";
 import { type LocalTracks, NO_TRACKS, type Role } from "@/rtc/roles";
 import type { HealReason, SignalMessage } from "@/rtc/session";
-import { Stats, type StatsEvents } from "@/rtc/stats";
+import type { Stats, StatsEvents } from "@/rtc/stats";
 import type { Link, Source, Watched } from "./contract";
 import { shortName } from "./keys";
 
@@ -26,14 +26,15 @@ export interface LinksEvents extends Pick<MeterEvents, "speaking" | "flowing">, 
 /** Whoever found a new path when the server was in reach again is heard by then. */
 const STRANDED_MS = 500;
 /** Nobody needs it before they are inside. */
-const loadPlanes = () => import("@/rtc/planes");
+const loadInside = () => import("@/rtc/inside");
+type Inside = Awaited<ReturnType<typeof loadInside>>;
 
 export class Links {
   readonly playback: Playback;
   #pictures = new Pictures<string>();
   #levels = new Map<string, Set<(level: number) => void>>();
-  #meters: Meters;
-  #stats: Stats;
+  #meters: Meters | null = null;
+  #stats: Stats | null = null;
   #planes: Planes | null = null;
   #early = new Early();
   #tracks: LocalTracks = NO_TRACKS;
@@ -45,23 +46,11 @@ export class Links {
 
   constructor(private readonly events: LinksEvents) {
     this.playback = new Playback({ blocked: (blocked) => events.soundBlocked(blocked) });
-    this.#meters = new Meters(() => this.#planes?.links() ?? [], {
-      level: (id, level) => {
-        for (const listener of this.#levels.get(id) ?? []) listener(level);
-      },
-      speaking: (id, speaking) => this.#planes?.heard(id, speaking),
-      flowing: events.flowing,
-      suspect: (peerIds) => peerIds.some(events.expects) && events.suspect(),
-      silent: (peerIds) => this.#fellSilent(peerIds),
-    });
-    this.#stats = new Stats(() => this.#planes?.directLinks() ?? [], events.expects, {
-      quality: (id, step, side) => this.#planes?.measured(id, step, side),
-    });
   }
 
   /** Fetches what `enter` will need. */
   prepare(): void {
-    loadPlanes().catch(() => {}); // tried again then
+    loadInside().catch(() => {}); // tried again then
   }
 
   /** Closes the links there are; whoever calls meanwhile is heard by the next `enter`. */
@@ -91,13 +80,31 @@ export class Links {
     };
     this.#planes = new loaded.Planes({ ...deps, name: shortName, events }, this.#early);
     this.#planes.setOnline(this.#online);
-    this.#meters.start();
-    this.#stats.start();
+    this.#measure(loaded);
     return true;
   }
 
+  #measure({ Meters, Stats }: Inside): void {
+    const { events } = this;
+    this.#meters ??= new Meters(() => this.#planes?.links() ?? [], {
+      level: (id, level) => {
+        for (const listener of this.#levels.get(id) ?? []) listener(level);
+      },
+      speaking: (id, speaking) => this.#planes?.heard(id, speaking),
+      flowing: events.flowing,
+      suspect: (peerIds) => peerIds.some(events.expects) && events.suspect(),
+      silent: (peerIds) => this.#fellSilent(peerIds),
+      back: ([one]) => one !== undefined && this.#planes?.back(one), // one of those who share the way
+    });
+    this.#stats ??= new Stats(() => this.#planes?.directLinks() ?? [], events.expects, {
+      quality: (id, step, side) => this.#planes?.measured(id, step, side),
+    });
+    this.#meters.start();
+    this.#stats.start();
+  }
+
   #renewStranded(): void {
-    for (const id of this.#meters.quiet()) if (this.events.expects(id)) this.#planes?.stranded(id);
+    for (const id of this.#meters?.quiet() ?? []) if (this.events.expects(id)) this.#planes?.stranded(id);
   }
 
   #fellSilent(peerIds: readonly string[]): void {
@@ -105,8 +112,8 @@ export class Links {
     if (missed !== undefined) this.#planes?.silent(missed);
   }
 
-  async #load(isWanted: () => boolean): Promise<Awaited<ReturnType<typeof loadPlanes>> | null> {
-    const loaded = await persist(loadPlanes, isWanted).catch(() => null);
+  async #load(isWanted: () => boolean): Promise<Inside | null> {
+    const loaded = await persist(loadInside, isWanted).catch(() => null);
     return isWanted() ? loaded : null;
   }
 
@@ -188,8 +195,8 @@ export class Links {
   close(): void {
     this.leave();
     this.#early.clear();
-    this.#meters.stop();
-    this.#stats.stop();
+    this.#meters?.stop();
+    this.#stats?.stop();
     this.#pictures.clear();
     this.playback.close();
   }

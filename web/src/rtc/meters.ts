@@ -5,6 +5,7 @@ import { shownLevel } from "./media/level";
 import type { PictureRole } from "./roles";
 import type { MeasuredLink } from "./session";
 import { Silence } from "./silence";
+import { SpeechGate } from "./speech";
 
 export interface MeterEvents {
   level(peerId: string, level: number): void;
@@ -15,28 +16,13 @@ export interface MeterEvents {
   suspect(peerIds: readonly string[]): void;
   /** For longer than it takes to come back. */
   silent(peerIds: readonly string[]): void;
+  /** After such a silence something comes again. */
+  back(peerIds: readonly string[]): void;
 }
 
 const EVERY_MS = 100;
 /** Two pictures a second is the slowest a sender may be before it counts as stopped. */
 const STILL_MS = 2000;
-
-/** On at once, off after a pause for breath. Levels as shown, 0..1: 0.25 is -36 dB. */
-export const SPEECH = { on: 0.25, off: 0.18, holdMs: 700 } as const;
-
-export class SpeechGate {
-  speaking = false;
-  #lastLoud = Number.NEGATIVE_INFINITY;
-
-  /** Whether it changed. */
-  hear(level: number, at: number): boolean {
-    if (level >= (this.speaking ? SPEECH.off : SPEECH.on)) this.#lastLoud = at;
-    const speaking = at - this.#lastLoud <= SPEECH.holdMs;
-    const changed = speaking !== this.speaking;
-    this.speaking = speaking;
-    return changed;
-  }
-}
 
 interface Picture {
   mark: number;
@@ -88,9 +74,10 @@ export class Meters {
       this.#look(link, peer, "camera", at);
       this.#look(link, peer, "screen", at);
     }
-    const { suspect, silent } = this.#silence.look(links, at);
+    const { suspect, silent, back } = this.#silence.look(links, at);
     for (const those of suspect) this.events.suspect(those.map(({ peerId }) => peerId));
     for (const those of silent) this.events.silent(those.map(({ peerId }) => peerId));
+    for (const those of back) this.events.back(those.map(({ peerId }) => peerId));
   }
 
   #peer(id: string): Peer {

@@ -145,14 +145,17 @@ test.each(Array.from({ length: 60 }, (_, seed) => seed))(
   },
 );
 
-test("who falls silent is looked for on the way on which they come", async () => {
+test("who falls silent is looked for on the way on which they come, and so is who comes back", async () => {
   const room = await roomOf("ana", "bo");
   const ana = room.people.get("ana");
   ana?.planes.silent("bo");
+  ana?.planes.back("bo");
   room.move("sfu");
   await pass(3000);
   ana?.planes.silent("bo");
-  expect([ana?.mesh.silences, room.servers.get("ana")?.silences]).toEqual([["bo"], ["bo"]]);
+  ana?.planes.back("bo");
+  const server = room.servers.get("ana");
+  expect([ana?.mesh.silences, server?.silences, ana?.mesh.returns, server?.returns]).toEqual(Array(4).fill(["bo"]));
 });
 
 test("only a way from browser to browser is made anew for who came back from elsewhere: the server hears of their new address", async () => {

@@ -193,6 +193,12 @@ export class Planes {
     else this.#mesh.silent(id);
   }
 
+  /** After a silence something comes from them again. */
+  back(id: string): void {
+    if (this.#people.get(id)?.plane(this.#reach.mode) === "sfu") this.#server?.back(id);
+    else this.#mesh.back(id);
+  }
+
   /** Nothing comes from them, and we have come back to the server, from another address perhaps. */
   stranded(id: string): void {
     if (this.#people.get(id)?.plane(this.#reach.mode) === "mesh") this.#mesh.stranded(id);

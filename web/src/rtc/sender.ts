@@ -57,6 +57,10 @@ export class TrackSender {
     if (this.#track === null) return null;
     const found: Report[] = [];
     const stats = await this.transceiver.sender.getStats();
+    let roomBps: number | null = null;
+    stats.forEach(({ nominated, availableOutgoingBitrate }) => {
+      if (nominated && availableOutgoingBitrate !== undefined) roomBps = availableOutgoingBitrate;
+    });
     stats.forEach(({ id, type, timestamp, localId, fractionLost, roundTripTime }) => {
       if (type !== "remote-inbound-rtp" || fractionLost === undefined) return;
       const sent = stats.get(localId);
@@ -64,7 +68,7 @@ export class TrackSender {
       const before = this.#reports.get(id);
       if (before === undefined || before.stamp !== timestamp) {
         this.#reports.set(id, { stamp: timestamp, at, packets });
-        found.push({ loss: fractionLost, rttMs: roundTripTime ? 1000 * roundTripTime : null });
+        found.push({ loss: fractionLost, rttMs: roundTripTime ? 1000 * roundTripTime : null, roomBps });
       } else if (at - before.at >= OVERDUE_AFTER.ms && packets - before.packets >= OVERDUE_AFTER.packets) {
         this.#reports.set(id, { ...before, at: before.at + OVERDUE_EVERY_MS });
         found.push(OVERDUE);

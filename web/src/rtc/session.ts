@@ -109,6 +109,8 @@ export interface RtcSession {
   heal(reason: HealReason): void;
   /** Nothing comes from this peer any more, although the way to it is said to be well. */
   silent(peerId: string): void;
+  /** After a silence something comes from this peer again. */
+  back(peerId: string): void;
   links(): readonly MeasuredLink[];
   close(): void;
 }

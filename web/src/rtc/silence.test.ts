@@ -83,10 +83,26 @@ test("a page that was held up does not take that for silence", () => {
   const links = [link("ana", "mic")];
   packet("mic");
   silence.look(links, 100);
-  const nothing = { suspect: [], silent: [] };
+  const nothing = { suspect: [], silent: [], back: [] };
   expect(silence.look(links, 3000)).toEqual(nothing);
   packet("mic");
   expect(silence.look(links, 3100)).toEqual(nothing);
+});
+
+test("that something comes again is told once, and not of a short pause", () => {
+  const { link, packet } = connection();
+  const silence = new Silence();
+  const links = [link("ana", "mic")];
+  const look = looking(silence, links);
+  look(500, () => packet("mic"));
+  look(300);
+  packet("mic");
+  expect(silence.look(links, 850).back).toEqual([]);
+  for (const at of [950, 1050, 1150, 1250]) expect(silence.look(links, at).back).toEqual([]);
+  packet("mic");
+  expect(silence.look(links, 1400).back).toEqual([links]);
+  packet("mic");
+  expect(silence.look(links, 1500).back).toEqual([]);
 });
 
 test("who is quiet now is known, whatever is said of the connection", () => {

@@ -17,45 +17,50 @@ interface Way {
   told: "nothing" | "suspect" | "silent";
 }
 
+const isQuiet = (way: Way | undefined, at: number) =>
+  way !== undefined && way.looks >= LOOKS && at - way.movedAt >= SUSPECT_MS;
+
+type News = "suspect" | "silent" | "back";
+
 /** By connection, the links of those on which nothing comes any more, after something did; each silence once. */
-export interface Fallen {
+export interface Heard {
   /** Since a moment ago. */
   readonly suspect: readonly MeasuredLink[][];
   /** For longer than it takes to come back. */
   readonly silent: readonly MeasuredLink[][];
+  /** Something comes again on these, after a silence. */
+  readonly back: readonly MeasuredLink[][];
 }
 
 export class Silence {
   #ways = new Map<RTCPeerConnection, Way>();
   #marks = new WeakMap<RTCRtpReceiver, number>();
 
-  look(links: readonly MeasuredLink[], at: number): Fallen {
+  look(links: readonly MeasuredLink[], at: number): Heard {
     const connections = new Map<RTCPeerConnection, MeasuredLink[]>();
     for (const link of links) connections.set(link.pc, [...(connections.get(link.pc) ?? []), link]);
     for (const pc of [...this.#ways.keys()]) if (!connections.has(pc)) this.#ways.delete(pc);
-    const fallen = { suspect: [] as MeasuredLink[][], silent: [] as MeasuredLink[][] };
+    const heard: Record<News, MeasuredLink[][]> = { suspect: [], silent: [], back: [] };
     for (const [pc, its] of connections) {
       const news = this.#news(pc, its, at);
-      if (news !== null) fallen[news].push(its);
+      if (news !== null) heard[news].push(its);
     }
-    return fallen;
+    return heard;
   }
 
   /** Of these, those on which nothing comes any more, whatever is said of them. */
   quiet(links: readonly MeasuredLink[], at: number): readonly MeasuredLink[] {
-    return links.filter(({ pc }) => {
-      const way = this.#ways.get(pc);
-      return way !== undefined && way.looks >= LOOKS && at - way.movedAt >= SUSPECT_MS;
-    });
+    return links.filter(({ pc }) => isQuiet(this.#ways.get(pc), at));
   }
 
-  #news(pc: RTCPeerConnection, links: readonly MeasuredLink[], at: number): "suspect" | "silent" | null {
+  #news(pc: RTCPeerConnection, links: readonly MeasuredLink[], at: number): News | null {
     const receivers = links.flatMap((link) => ROLES.map((role) => link.receiver(role))).filter((r) => r !== null);
     const moved = receivers.filter((receiver) => this.#moved(receiver)).length > 0;
     const way = this.#ways.get(pc);
     if (moved) this.#ways.set(pc, { movedAt: at, looks: 0, told: "nothing" });
     else if (receivers.length === 0) this.#ways.delete(pc); // nobody is to be heard or seen
-    if (moved || receivers.length === 0 || way === undefined) return null;
+    if (moved) return isQuiet(way, at) ? "back" : null;
+    if (receivers.length === 0 || way === undefined) return null;
     way.looks += 1;
     if (way.looks < LOOKS || pc.connectionState !== "connected") return null;
     const next = way.told === "nothing" ? "suspect" : "silent";

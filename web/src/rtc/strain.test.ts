@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { type Ease, Strain } from "./strain";
 
-type Line = (ease: Ease, second: number) => { loss?: number; rttMs?: number | null };
+type Line = (ease: Ease, second: number) => { loss?: number; rttMs?: number | null; roomBps?: number };
 
 /** A line on which one report each second says what `now` gives for how much we ease it. */
 function line(now: Line) {
@@ -10,8 +10,8 @@ function line(now: Line) {
   let second = 0;
   const run = (seconds: number) => {
     for (let n = 0; n < seconds; n += 1) {
-      const { loss = 0, rttMs = 25 } = now(strain.ease, second);
-      eased.push(strain.see(1000 * second++, { loss, rttMs }));
+      const { loss = 0, rttMs = 25, roomBps = null } = now(strain.ease, second);
+      eased.push(strain.see(1000 * second++, { loss, rttMs, roomBps }));
     }
     return eased;
   };
@@ -28,6 +28,21 @@ test("a line that loses a little, or stutters now and then, is left alone", () =
 test("a long way is no queue", () => {
   const { run } = line((_, second) => ({ rttMs: 600 + (second % 2) * 300 }));
   expect(new Set(run(60))).toEqual(new Set(["none"]));
+});
+
+test("a browser that knows of enough room is left alone, and one that knows of little is not", () => {
+  const jam = (roomBps: number) => line((_, second) => ({ loss: second >= 5 ? 0.5 : 0, rttMs: 400, roomBps }));
+  expect(new Set(jam(450_000).run(20))).toEqual(new Set(["none"]));
+  const little = jam(120_000);
+  little.run(10);
+  expect(little.since("least")).toBe(5);
+});
+
+test("a way that has become longer is no queue that never ends", () => {
+  const { run } = line((_, second) => ({ loss: second > 20 && second < 24 ? 0.6 : 0, rttMs: second < 10 ? 20 : 70 }));
+  const eased = run(80);
+  expect(eased[24]).toBe("least");
+  expect(eased.slice(50)).toEqual(Array(30).fill("none"));
 });
 
 test("where much is lost pictures become as small as they can be", () => {
@@ -103,6 +118,10 @@ test.each<[string, Line]>([
   const again = eased.indexOf("none", least);
   expect(again - least).toBe(5);
   expect(new Set(eased.slice(again))).toEqual(new Set(["none"]));
-  run(20);
-  expect(eased.lastIndexOf("least")).toBeGreaterThan(again + 50);
+});
+
+test("after a minute a line that still loses much is eased again; one that is still slow is slow", () => {
+  const last = (now: Line) => line(now).run(100).lastIndexOf("least");
+  expect(last(() => ({ loss: 0.5 }))).toBeGreaterThan(60);
+  expect(last((_, second) => ({ rttMs: second < 2 ? 25 : 500 }))).toBeLessThan(20);
 });

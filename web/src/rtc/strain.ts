@@ -19,10 +19,12 @@ export interface Report {
   readonly loss: number;
   /** There and back, ms; null where it is not known. */
   readonly rttMs: number | null;
+  /** What our own browser thinks there is room for on the line, bits per second; null where it does not say. */
+  readonly roomBps: number | null;
 }
 
 /** None came for so long that they must have been lost. */
-export const OVERDUE: Report = { loss: 0.5, rttMs: null };
+export const OVERDUE: Report = { loss: 0.5, rttMs: null, roomBps: null };
 
 const LOSSY = 0.3;
 const VERY_LOSSY = 0.5;
@@ -34,6 +36,10 @@ const FULL = 0.03;
 const LONG_MS = 250;
 /** A round trip longer than the shortest by no more than either: nothing waits anywhere. */
 const FREE = { ms: 20, times: 1.5 } as const;
+/** Of so many reports the shortest way counts: it may have become another. */
+const WAYS = 30;
+/** A browser that knows of a line which carries this finds out the rest by itself, and better. */
+const ROOM_BPS = 300_000;
 /** What was on its way when we eased says nothing of it. */
 const SETTLES_MS = 1000;
 /** By then it must have become better, and until then it is looked at. */
@@ -62,7 +68,7 @@ interface Trouble {
 
 export class Strain {
   ease: Ease = "none";
-  #shortestMs = Number.POSITIVE_INFINITY;
+  #ways: readonly number[] = [];
   #strikes = 0;
   #lately: readonly Trouble[] = [];
   /** How it was before anything was done about it, and since. */
@@ -77,18 +83,22 @@ export class Strain {
   #notBefore = Number.NEGATIVE_INFINITY;
 
   /** How much to ease the line from now on. `at`: milliseconds that never go back. */
-  see(at: number, { loss, rttMs }: Report): Ease {
-    this.#shortestMs = Math.min(this.#shortestMs, rttMs ?? this.#shortestMs);
+  see(at: number, { loss, rttMs, roomBps }: Report): Ease {
+    if (rttMs !== null) this.#ways = [...this.#ways, rttMs].slice(-WAYS);
     const trouble = { loss, queueMs: this.#queueMs(rttMs) };
     if (loss >= WELL || trouble.queueMs > 0) this.#unwellAt = at;
     if (loss >= WELL || !this.#isFree(rttMs)) this.#heldUpAt = at;
     this.#lately = [...this.#lately, trouble].slice(-REMEMBERED);
     if (at < this.#notBefore || at - this.#changedAt < SETTLES_MS) return this.ease;
-    this.#strikes = strikes(trouble, this.#strikes);
+    this.#strikes = (roomBps ?? 0) < ROOM_BPS ? strikes(trouble, this.#strikes) : 0;
     if (this.ease === "least") this.#judge(at, trouble);
     else if (this.#strikes >= 2) this.#lower(at, trouble);
     if (this.ease !== "none") this.#raise(at);
     return this.ease;
+  }
+
+  get #shortestMs(): number {
+    return Math.min(...this.#ways);
   }
 
   #queueMs(rttMs: number | null): number {

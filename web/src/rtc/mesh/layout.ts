@@ -49,7 +49,11 @@ export class LinkLayout implements Layout {
     const isAgain = this.#asked !== null;
     this.#asked = heights;
     this.set(this.#tracks, this.#links);
-    if (isAgain) for (const sender of this.#senders.values()) sender.renewPicture();
+    if (isAgain) this.renewPictures();
+  }
+
+  renewPictures(): void {
+    for (const sender of this.#senders.values()) sender.renewPicture();
   }
 
   /** How much the line must be spared. */

@@ -21,6 +21,7 @@ class Reported extends FakePeerConnection {
   lastReport: number | null = null;
   /** Whether the peer is heard. */
   isHeard = true;
+  readonly renewed: string[] = [];
   readonly sends: { kind: string; encoding: RTCRtpEncodingParameters }[] = [];
 
   override addTransceiver(what: string | { kind: string }, init?: RTCRtpTransceiverInit) {
@@ -32,8 +33,12 @@ class Reported extends FakePeerConnection {
       track: typeof what === "string" ? null : what,
       replaceTrack: async () => {},
       getParameters: () => ({ encodings: [{ ...send.encoding }] }),
-      setParameters: async ({ encodings }: { encodings: RTCRtpEncodingParameters[] }) => {
+      setParameters: async (
+        { encodings }: { encodings: RTCRtpEncodingParameters[] },
+        options?: { encodingOptions: { keyFrame: boolean }[] },
+      ) => {
         send.encoding = { ...encodings[0] };
+        if (options?.encodingOptions[0]?.keyFrame) this.renewed.push(kind);
       },
       getStats: async () => {
         const timestamp = this.lastReport ?? Date.now();
@@ -104,6 +109,13 @@ test("where nothing comes at all the line is cut, not narrow", async () => {
   [pc.lastReport, pc.isHeard] = [Date.now(), false];
   await vi.advanceTimersByTimeAsync(4000);
   expect(pc.sent("video")).toMatchObject({ maxBitrate: 1_700_000 });
+});
+
+test("a picture is sent whole when that is asked for, and a voice is not", async () => {
+  const { pc, link } = await connected();
+  link.renewPictures();
+  await vi.advanceTimersByTimeAsync(10);
+  expect(pc.renewed).toEqual(["video"]);
 });
 
 test("nobody asks for reports where there is no connection", async () => {

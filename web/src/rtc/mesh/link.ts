@@ -113,6 +113,11 @@ export class MeshLink implements MeasuredLink {
     this.#healing.renew();
   }
 
+  /** Sends whole pictures now. */
+  renewPictures(): void {
+    this.#layout.renewPictures();
+  }
+
   close(): void {
     if (this.#start !== null) clearTimeout(this.#start);
     this.#gauge.run(false);

@@ -93,6 +93,11 @@ export class MeshSession implements DirectSession {
     this.#entries.get(peerId)?.link.heal(true);
   }
 
+  /** What they missed meanwhile would cost them their picture for as long as their browser waits for it, three seconds. */
+  back(peerId: string): void {
+    this.#entries.get(peerId)?.link.renewPictures();
+  }
+
   /** A new connection has no old path to keep to, as a browser would for two seconds more. */
   stranded(peerId: string): void {
     this.#entries.get(peerId)?.link.renew();

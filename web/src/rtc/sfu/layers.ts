@@ -16,7 +16,7 @@ export const ALL_LAYERS: Layers = { camera: [true, true, true], screen: true };
 const CAMERA = [
   { rid: "q", scaleResolutionDownBy: 4, maxBitrate: 150_000 },
   { rid: "h", scaleResolutionDownBy: 2, maxBitrate: 500_000 },
-  { rid: "f", scaleResolutionDownBy: 1, maxBitrate: 1_500_000 },
+  { rid: "f", scaleResolutionDownBy: 1, maxBitrate: 2_500_000 },
 ] as const;
 /** The smallest of them, on a line that must be eased: sound comes first, and pictures share what it leaves. */
 const EASED = {

@@ -64,6 +64,11 @@ export class ServerLink {
       .filter(({ kind }) => kind === "audio");
   }
 
+  /** Sends whole pictures now. */
+  renewPictures(): void {
+    for (const role of PICTURES) this.#lines.senders.get(role)?.renewPicture();
+  }
+
   /** Offers, or looks for new paths. */
   offer(): void {
     this.#run(async () => {

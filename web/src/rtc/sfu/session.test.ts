@@ -198,6 +198,20 @@ test("when nothing comes any more, new paths are looked for on the connection th
   expect(sent.filter((message) => "sdp" in message)).toHaveLength(2);
 });
 
+test("after a silence pictures are sent whole", async () => {
+  const { session, pc, connect, settle } = begin();
+  const camera = { kind: "video", contentHint: "", getSettings: () => ({}) } as unknown as MediaStreamTrack;
+  session.publish("camera", camera);
+  await connect();
+  session.back("ana");
+  await settle();
+  expect(
+    pc()
+      .transceivers.filter(({ sender }) => sender.renewed > 0)
+      .map(({ sender }) => sender.track),
+  ).toEqual([camera]);
+});
+
 test("who leaves the server says so", async () => {
   const { session, pc, sent, connect } = begin();
   await connect();

@@ -95,6 +95,10 @@ export class ServerSession implements ServerPath {
     this.#care.nudge("restart"); // there is one way to all of them
   }
 
+  back(_peerId: string): void {
+    this.#link.renewPictures();
+  }
+
   watch(tiles: readonly Watched[] | null): void {
     this.#wishes.set(tiles);
   }

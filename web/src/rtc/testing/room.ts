@@ -47,6 +47,7 @@ class FakeMesh implements DirectSession {
   /** From whom nothing came any more. */
   readonly silences: string[] = [];
   readonly renewals: string[] = [];
+  readonly returns: string[] = [];
 
   constructor(
     private readonly deps: MeshDeps,
@@ -96,6 +97,9 @@ class FakeMesh implements DirectSession {
   silent(id: string): void {
     this.silences.push(id);
   }
+  back(id: string): void {
+    this.returns.push(id);
+  }
   stranded(id: string): void {
     this.renewals.push(id);
   }
@@ -115,6 +119,7 @@ class FakeMesh implements DirectSession {
 class FakeServer implements ServerPath {
   state: LinkState = "connecting";
   readonly silences: string[] = [];
+  readonly returns: string[] = [];
   #closed = false;
   #sounds = 0;
   #slots = new Map<string, { track: MediaStreamTrack; receiver: RTCRtpReceiver }>();
@@ -150,6 +155,9 @@ class FakeServer implements ServerPath {
   heal(): void {}
   silent(id: string): void {
     this.silences.push(id);
+  }
+  back(id: string): void {
+    this.returns.push(id);
   }
   watch(): void {}
   publishes(id: string): boolean {

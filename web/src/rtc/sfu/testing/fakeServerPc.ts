@@ -34,8 +34,11 @@ function transceiver(
   const sender = {
     track: typeof what === "string" ? null : what,
     getParameters: () => ({ encodings: structuredClone(encodings) }),
-    setParameters: async (parameters: { encodings: Encoding[] }) => {
+    /** How often a whole picture was asked for. */
+    renewed: 0,
+    setParameters: async (parameters: { encodings: Encoding[] }, options?: { encodingOptions: unknown[] }) => {
       encodings = parameters.encodings;
+      if (options !== undefined) sender.renewed += 1;
     },
     getStats: async () => {
       const report = { id: "report", type: "remote-inbound-rtp", timestamp: Date.now(), fractionLost: reported() };
