@@ -88,7 +88,8 @@ def blackout(lasts_s: int, bar_ms: float) -> CallFault:
         remark="Media come back by themselves where the browser has not given the path up. After longer ones the room must be reached first (asked for every 1.3 s, "
         "and a WebSocket takes four round trips), then paths are looked for. After 20 s the first pictures could take 4 s: a receiver waits three for what it missed, so the "
         "sender is asked for a whole one now. With Firefox it could take 12 s: Bo's browser had asked for an offer while nobody knew that Ana was gone, then made one itself, and a Firefox that takes its own "
-        "back answers as something else in DTLS. What nobody can have heard does not count any more, and an answer that cannot be taken makes a new connection at once.",
+        "back answers as something else in DTLS. What nobody can have heard does not count any more, and an answer that cannot be taken makes a new connection at once. Whoever is back in the room and still hears nothing makes one, too, "
+        "instead of looking for paths (docs/adr/0015-back-from-another-address.md), and whoever hears something again after a silence sends a whole picture.",
     )
 
 
@@ -111,9 +112,8 @@ NETWORK_CHANGE = CallFault(
     how="As when a laptop goes from cable to Wi-Fi: the old address is gone at once, connections over it hang. A mesh of two.",
     measures={PICTURE: Measure(PICTURE, "ms", 1500), SOUND: Measure(SOUND, "ms", 1500)},
     run=change_network,
-    remark="Ana is in the room again, over the new address, within 0.3 s (Chromium) or 0.8 s (Firefox). What takes longer then, in about half of the runs, is inside the browsers, as "
-    "traces show: Chromium hears of the new address late (its list is up to 2 s old), or Bo's goes on sending to the old address, although the new path is up and heard on, until it "
-    "has heard nothing from the old one for 2.5 s.",
+    remark="Bo's browser would go on sending to the old address for 2.5 s, although the new path is up and heard on: so whoever is back in the room and still hears nothing makes a new connection "
+    "(docs/adr/0015-back-from-another-address.md). What is left, in one run of five or so, is Chromium that hears of its own new address late: its list is up to 2 s old.",
 )
 
 

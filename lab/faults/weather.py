@@ -115,7 +115,8 @@ def squeezed(name: str, way: str, *, through_server: bool) -> CallFault:
         "queue (docs/adr/0014-sound-before-pictures.md). Before that Firefox lost 20 to 42 % of its sound for as long as it was narrow. Chromium may take its time by itself afterwards, "
         "with an estimate that grows by 8 % a second."
         + (
-            " On the way down the server pauses the picture: 75 kbit/s beside the sound, whose repetitions go first, are less than the smallest is taken to cost; and it tries for more in steps."
+            " On the way down the server pauses the picture while packets are lost: beside the sound, whose repetitions go first, and the headers of both, the smallest just fits or just does not; and it tries for more in steps, "
+            "or at once where its estimator has found more. That a round trip is long because of the way up is told apart since 2026-11-27 (before, the picture was gone for 7 to 10 s)."
             if through_server
             else ""
         ),
@@ -172,8 +173,9 @@ SINGLE = CallFault(
         "concealed": Measure("sound that was made up", "%"),
         "freeze": Measure("longest gap in the picture", "ms"),
     },
-    remark="A camera is sent in three sizes, of at most 150, 500 and 1,500 kbit/s: 2,500 cannot be filled with the one that is looked at, and where there is "
-    "no room for the largest, as in 1,000, the two others are all there is to send. Steps between them would need more sizes, or scalable coding (SVC).",
+    remark="A camera is sent in three sizes, of at most 150, 500 and 2,500 kbit/s. The storm is more than the encoders of this machine can do: of the largest picture come four or five a second, "
+    "and Chromium sends less of it than it knows to fit (900 to 1,200 of 2,200 kbit/s). Where there is no room for the largest the two others are all there is to send; steps between them would need more sizes, or scalable "
+    "coding (SVC).",
     run=single_flow,
     through_server=True,
     kinds=("chromium",),

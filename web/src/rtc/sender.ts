@@ -1,11 +1,11 @@
 // One sender: which track it carries and what each of its encodings may cost. Changes queue up, the last one wins.
 
-import { OVERDUE, type Report, worst } from "./strain";
+import { OVERDUE, OVERDUE_MS, type Report, worst } from "./strain";
 
 export type Encodings = readonly RTCRtpEncodingParameters[];
 
-/** Reports on a picture come once a second; without one for so long, and after so many packets, at least two were lost. */
-const OVERDUE_AFTER = { ms: 2500, packets: 30 } as const;
+/** Of fewer packets nothing need be reported. */
+const OVERDUE_PACKETS = 30;
 /** It is said again as often as a report would come. */
 const OVERDUE_EVERY_MS = 1000;
 
@@ -69,7 +69,7 @@ export class TrackSender {
       if (before === undefined || before.stamp !== timestamp) {
         this.#reports.set(id, { stamp: timestamp, at, packets });
         found.push({ loss: fractionLost, rttMs: roundTripTime ? 1000 * roundTripTime : null, roomBps });
-      } else if (at - before.at >= OVERDUE_AFTER.ms && packets - before.packets >= OVERDUE_AFTER.packets) {
+      } else if (at - before.at >= OVERDUE_MS && packets - before.packets >= OVERDUE_PACKETS) {
         this.#reports.set(id, { ...before, at: before.at + OVERDUE_EVERY_MS });
         found.push(OVERDUE);
       }

@@ -23,7 +23,9 @@ export interface Report {
   readonly roomBps: number | null;
 }
 
-/** None came for so long that they must have been lost. */
+/** Reports come once a second: without one for so long at least two were lost. */
+export const OVERDUE_MS = 2500;
+/** None came for so long. */
 export const OVERDUE: Report = { loss: 0.5, rttMs: null, roomBps: null };
 
 const LOSSY = 0.3;
@@ -172,6 +174,7 @@ export class Gauge {
   #timer: ReturnType<typeof setInterval> | null = null;
   #question = new Question();
   #marks: readonly (number | undefined)[] = [];
+  #deafAt = Number.NEGATIVE_INFINITY;
 
   constructor(
     /** What came since it was last asked; of several, the worst. */
@@ -199,9 +202,10 @@ export class Gauge {
   async #look(): Promise<void> {
     const strain = this.#strain;
     const report = await this.reported();
-    const hears = this.#hears();
-    if (report === OVERDUE && !hears) return; // nothing at all comes: that is no narrow line, but one that is cut
-    if (report !== null && strain === this.#strain && this.#timer !== null) this.ease(strain.see(monotonic(), report));
+    const at = monotonic();
+    if (!this.#hears()) this.#deafAt = at;
+    if (report === OVERDUE && at - this.#deafAt < OVERDUE_MS) return; // nothing at all came: the line was cut, it is not narrow
+    if (report !== null && strain === this.#strain && this.#timer !== null) this.ease(strain.see(at, report));
   }
 
   /** Whether anything came since this was last asked. */

@@ -109,6 +109,9 @@ test("where nothing comes at all the line is cut, not narrow", async () => {
   [pc.lastReport, pc.isHeard] = [Date.now(), false];
   await vi.advanceTimersByTimeAsync(4000);
   expect(pc.sent("video")).toMatchObject({ maxBitrate: 1_700_000 });
+  pc.isHeard = true;
+  await vi.advanceTimersByTimeAsync(1000);
+  expect(pc.sent("video"), "a report takes a second to come again").toMatchObject({ maxBitrate: 1_700_000 });
 });
 
 test("a picture is sent whole when that is asked for, and a voice is not", async () => {
