@@ -73,19 +73,17 @@ UNSTEADY = {"alone"}
 
 async def look(page: Page, device: str, scene: str, found: Found) -> None:
     await page.evaluate(LOOK)
-    schemes = ["dark"] if await page.evaluate("() => gallery.isAlwaysDark()") else ["light", "dark"]
+    schemes = ["dark"] if await page.evaluate("() => gallery.isAlwaysDark()") else ["dark", "light"]
     await page.emulate_media(color_scheme="light")
-    if schemes == ["dark"]:
-        await photograph(page)  # letters that came with a movement are drawn anew when the scheme changes, and alike
+    await photograph(page)  # letters that came with a movement are drawn anew when the scheme changes, and alike
     for scheme in schemes:
-        if scheme == "dark":
-            await page.emulate_media(color_scheme="dark")
+        await page.emulate_media(color_scheme=scheme)
         if scene not in UNSTEADY:
             found.pictures[f"{device}-{scheme}/{scene}"] = await photograph(page)
         if device == "desktop":
             found.barriers += [f"{scene}, {scheme}: {each}" for each in await seen(page, colours_only=scheme != "dark")]
     if device == "desktop" and scene in FORCED:
-        await page.emulate_media(forced_colors="active")
+        await page.emulate_media(color_scheme="dark", forced_colors="active")
         await page.evaluate(NO_CARET)
         found.pictures[f"{device}-forced/{scene}"] = await photograph(page)
         await page.emulate_media(forced_colors="none")
