@@ -17,6 +17,22 @@ interface Reported {
   readonly packets: number;
 }
 
+/** Whether this browser takes options with parameters; once known, for all senders. */
+let sendsWhole: boolean | undefined;
+
+/** It reads them if so, and then refuses: the transaction is none. To one that does not it would be a change (Firefox 153: a second without a picture). */
+async function knowsOptions(sender: RTCRtpSender): Promise<boolean> {
+  let isRead = false;
+  const options = {
+    get encodingOptions() {
+      isRead = true;
+      return [];
+    },
+  };
+  await sender.setParameters({ ...sender.getParameters(), transactionId: "" }, options).catch(() => {});
+  return isRead;
+}
+
 export class TrackSender {
   #track: MediaStreamTrack | null = null;
   #encodings: Encodings = [];
@@ -45,6 +61,8 @@ export class TrackSender {
     this.#queue = this.#queue
       .then(async () => {
         const { sender } = this.transceiver;
+        sendsWhole ??= await knowsOptions(sender);
+        if (!sendsWhole) return;
         const parameters = sender.getParameters();
         const options = { encodingOptions: (parameters.encodings ?? []).map(() => ({ keyFrame: true })) };
         if (sender.track !== null) await sender.setParameters(parameters, options as RTCSetParameterOptions);

@@ -38,7 +38,7 @@ function transceiver(
     renewed: 0,
     setParameters: async (parameters: { encodings: Encoding[] }, options?: { encodingOptions: unknown[] }) => {
       encodings = parameters.encodings;
-      if (options !== undefined) sender.renewed += 1;
+      if (options !== undefined && options.encodingOptions.length > 0) sender.renewed += 1;
     },
     getStats: async () => {
       const report = { id: "report", type: "remote-inbound-rtp", timestamp: Date.now(), fractionLost: reported() };
