@@ -112,6 +112,11 @@ pub(crate) fn allocate(wants: &[Want], budget_bps: u64) -> Vec<Option<Layer>> {
     chosen.into_iter().map(|choice| choice.map(|(layer, _)| layer)).collect()
 }
 
+/// Whether an estimate is so far above what is sent that the link did not bring it down: there is room for more.
+pub(crate) fn finds_room(estimate_bps: u64, sent_bps: u64) -> bool {
+    sent_bps as f64 * SEEN < estimate_bps as f64
+}
+
 /// What is known of a subscriber's link.
 #[allow(clippy::struct_field_names, reason = "the unit belongs to the name")]
 #[derive(Debug, Clone, Copy)]
@@ -199,7 +204,7 @@ impl Budget {
     pub(crate) fn trust(&mut self, now: Instant, link: Link) -> u64 {
         let since = |at: Option<Instant>| at.map_or(Duration::MAX, |at| now.saturating_duration_since(at));
         let is_lower = (link.estimate_bps as f64) < self.trusted_bps as f64 * NOISE;
-        let knows_no_better = link.sent_bps as f64 * SEEN < link.estimate_bps as f64;
+        let knows_no_better = finds_room(link.estimate_bps, link.sent_bps);
         let is_found = knows_no_better && link.estimate_bps as f64 >= self.trusted_bps as f64 * FOUND;
         if is_lower && !knows_no_better {
             // Lost soon after it was won: the next try waits longer.

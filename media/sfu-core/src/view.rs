@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use crate::allocator::{Budget, Link, Rank, Want, allocate};
+use crate::allocator::{Budget, Link, Rank, Want, allocate, finds_room};
 use crate::command::{Role, SlotKind};
 use crate::layers::{self, LAYERS, Layer, Size};
 use crate::members::{Key, Member, Members};
@@ -28,8 +28,6 @@ const QUEUE: Duration = Duration::from_millis(250);
 const SHORT_QUEUE: Duration = Duration::from_millis(60);
 const MUCH_LOSS: f32 = 0.1;
 const LITTLE_LOSS: f32 = 0.02;
-/// An estimate this much above what is sent is room.
-const ROOM: f64 = 1.25;
 /// More than a bad radio loses. (A line that is held to less than sound and the smallest pictures, and queues nothing, loses up to so
 /// much: each sound comes twice.)
 const FULL_LOSS: f32 = 0.35;
@@ -78,7 +76,7 @@ impl View {
         self.shortest = shortest;
         let queue = if self.full || down.loss > MUCH_LOSS { SHORT_QUEUE } else { QUEUE };
         let waits = down.rtt.zip(shortest).is_some_and(|(now, shortest)| now > shortest + queue);
-        let has_room = down.loss < LITTLE_LOSS && estimate_bps as f64 > sent_bps as f64 * ROOM;
+        let has_room = down.loss < LITTLE_LOSS && finds_room(estimate_bps, sent_bps);
         let waits = waits && !has_room;
         self.full = waits || down.loss > FULL_LOSS;
         self.only_loses = self.full && !waits;

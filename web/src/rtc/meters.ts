@@ -1,6 +1,7 @@
 // Ten times a second, without React: how loud each peer is, who speaks, and whose pictures come.
 
 import { monotonic } from "@/lib/clock";
+import { latestOf } from "./arrivals";
 import { shownLevel } from "./media/level";
 import type { PictureRole } from "./roles";
 import type { MeasuredLink } from "./session";
@@ -87,15 +88,14 @@ export class Meters {
   }
 
   #hear(link: MeasuredLink, { gate }: Peer, at: number): void {
-    const [latest] = sourcesOf(link.receiver("mic"));
-    const level = shownLevel(latest?.audioLevel ?? 0);
+    const level = shownLevel(latestOf(link.receiver("mic"))?.audioLevel ?? 0);
     this.events.level(link.peerId, level);
     if (gate.hear(level, at)) this.events.speaking(link.peerId, gate.speaking);
   }
 
   #look(link: MeasuredLink, { pictures }: Peer, role: PictureRole, at: number): void {
     const picture = pictures[role];
-    const mark = sourcesOf(link.receiver(role))[0]?.rtpTimestamp;
+    const mark = latestOf(link.receiver(role))?.rtpTimestamp;
     if (mark !== undefined && mark !== picture.mark) {
       picture.mark = mark;
       picture.movedAt = at;
@@ -105,8 +105,4 @@ export class Meters {
     picture.flowing = flowing;
     this.events.flowing(link.peerId, role, flowing);
   }
-}
-
-function sourcesOf(receiver: RTCRtpReceiver | null): readonly RTCRtpSynchronizationSource[] {
-  return receiver?.getSynchronizationSources?.() ?? [];
 }

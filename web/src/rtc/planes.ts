@@ -3,6 +3,7 @@
 // What fails leaves the way that works; in small rooms a direct link stands in for a server that is out of reach.
 
 import { monotonic } from "@/lib/clock";
+import { latestOf } from "./arrivals";
 import type { Early } from "./early";
 import { type MeshDeps, MeshSession } from "./mesh/session";
 import { otherPlane, type Plane } from "./move";
@@ -15,6 +16,7 @@ import {
   type HealReason,
   type LinkState,
   type MeasuredLink,
+  type RtcSession,
   SERVER,
   type ServerDeps,
   type ServerEvents,
@@ -189,14 +191,16 @@ export class Planes {
 
   /** Nothing comes from them any more, although the way is said to be well. */
   silent(id: string): void {
-    if (this.#people.get(id)?.plane(this.#reach.mode) === "sfu") this.#server?.silent(id);
-    else this.#mesh.silent(id);
+    this.#wayTo(id)?.silent(id);
   }
 
   /** After a silence something comes from them again. */
   back(id: string): void {
-    if (this.#people.get(id)?.plane(this.#reach.mode) === "sfu") this.#server?.back(id);
-    else this.#mesh.back(id);
+    this.#wayTo(id)?.back(id);
+  }
+
+  #wayTo(id: string): RtcSession | null {
+    return this.#people.get(id)?.plane(this.#reach.mode) === "sfu" ? this.#server : this.#mesh;
   }
 
   /** Nothing comes from them, and we have come back to the server, from another address perhaps. */
@@ -390,7 +394,7 @@ export class Planes {
         // asked once: the answer comes from another thread, which is busy just now
         if (!known[plane].has(role)) {
           const receiver = (plane === "mesh" ? mesh : server).get(id)?.receiver(role);
-          known[plane].set(role, receiver?.getSynchronizationSources?.()[0]?.rtpTimestamp);
+          known[plane].set(role, latestOf(receiver)?.rtpTimestamp);
         }
         return known[plane].get(role);
       };

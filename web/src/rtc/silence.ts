@@ -1,6 +1,7 @@
 // Ways that are said to be well and on which nothing comes any more: a browser takes five seconds and more to say so
 // of a path whose address is gone, and packets come fifty times a second.
 
+import { Arrivals } from "./arrivals";
 import { ROLES } from "./roles";
 import type { MeasuredLink } from "./session";
 
@@ -34,7 +35,7 @@ export interface Heard {
 
 export class Silence {
   #ways = new Map<RTCPeerConnection, Way>();
-  #marks = new WeakMap<RTCRtpReceiver, number>();
+  #arrivals = new Arrivals();
 
   look(links: readonly MeasuredLink[], at: number): Heard {
     const connections = new Map<RTCPeerConnection, MeasuredLink[]>();
@@ -55,7 +56,7 @@ export class Silence {
 
   #news(pc: RTCPeerConnection, links: readonly MeasuredLink[], at: number): News | null {
     const receivers = links.flatMap((link) => ROLES.map((role) => link.receiver(role))).filter((r) => r !== null);
-    const moved = receivers.filter((receiver) => this.#moved(receiver)).length > 0;
+    const moved = this.#arrivals.on(receivers);
     const way = this.#ways.get(pc);
     if (moved) this.#ways.set(pc, { movedAt: at, looks: 0, told: "nothing" });
     else if (receivers.length === 0) this.#ways.delete(pc); // nobody is to be heard or seen
@@ -67,12 +68,5 @@ export class Silence {
     if (way.told === "silent" || at - way.movedAt < (next === "suspect" ? SUSPECT_MS : SILENT_MS)) return null;
     way.told = next;
     return next;
-  }
-
-  #moved(receiver: RTCRtpReceiver): boolean {
-    const mark = receiver.getSynchronizationSources?.()[0]?.rtpTimestamp;
-    if (mark === undefined || mark === this.#marks.get(receiver)) return false;
-    this.#marks.set(receiver, mark);
-    return true;
   }
 }

@@ -9,6 +9,7 @@
 //    ^<--- it was not us: as much is lost as before, or the queue is as long -------/   (not tried again for a minute)
 
 import { monotonic } from "@/lib/clock";
+import { Arrivals } from "./arrivals";
 import { Question } from "./question";
 
 export type Ease = "none" | "less" | "least";
@@ -173,7 +174,7 @@ export class Gauge {
   #strain = new Strain();
   #timer: ReturnType<typeof setInterval> | null = null;
   #question = new Question();
-  #marks: readonly (number | undefined)[] = [];
+  #arrivals = new Arrivals();
   #deafAt = Number.NEGATIVE_INFINITY;
 
   constructor(
@@ -203,17 +204,9 @@ export class Gauge {
     const strain = this.#strain;
     const report = await this.reported();
     const at = monotonic();
-    if (!this.#hears()) this.#deafAt = at;
+    if (!this.#arrivals.on(this.receivers())) this.#deafAt = at;
     if (report === OVERDUE && at - this.#deafAt < OVERDUE_MS) return; // nothing at all came: the line was cut, it is not narrow
     if (report !== null && strain === this.#strain && this.#timer !== null) this.ease(strain.see(at, report));
-  }
-
-  /** Whether anything came since this was last asked. */
-  #hears(): boolean {
-    const marks = this.receivers().map((receiver) => receiver?.getSynchronizationSources?.()[0]?.rtpTimestamp);
-    const before = this.#marks;
-    this.#marks = marks;
-    return marks.some((mark, i) => mark !== undefined && mark !== before[i]);
   }
 }
 

@@ -2,6 +2,7 @@
 // so nobody is shown under another one's name: the old one's picture stops when we hear of the change, the new
 // one's starts when its own first frame has been decoded.
 
+import { latestOf } from "../arrivals";
 import { kindOf, type Role } from "../roles";
 import type { Assignment, SlotTable } from "./said";
 
@@ -71,7 +72,7 @@ export class Slots {
   look(): void {
     const waiting = [...this.#lines.values()].filter(({ assigned, shown }) => assigned !== null && !shown);
     for (const line of waiting) {
-      const [latest] = line.transceiver.receiver.getSynchronizationSources();
+      const latest = latestOf(line.transceiver.receiver);
       if (latest && reached(latest.rtpTimestamp, line.assigned?.ts ?? 0)) this.#show(line);
     }
     this.#wait(waiting.some(({ shown }) => !shown));
