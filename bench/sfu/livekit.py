@@ -118,7 +118,7 @@ class LiveKit:
             CONFIGURATION.format(port=self._port, media=media, address=place.ADDRESS, secret=self._secret)
         )
         self._launch(configuration, folder / "log")
-        self._web = aiohttp.ClientSession()
+        self._web = aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=0))  # more than 100 at once
         self._members: dict[str, Member] = {}
         async with asyncio.timeout(STARTS_WITHIN_S):
             while True:
