@@ -47,9 +47,9 @@ class Stage:
         self._browsers = browsers
         self._rooms = (f"room-{number}" for number in itertools.count(1))
 
-    async def invite(self, name: str, kind: Kind, *scripts: str) -> Person:
-        """name: of the person; in small letters that of their place. scripts: run before the page's own."""
-        browser = await self._browsers[name.lower()].get(kind)
+    async def invite(self, name: str, kind: Kind, *scripts: str, place: str | None = None) -> Person:
+        """name: of the person. scripts: run before the page's own. place: where they sit; their own, in small letters, if left out."""
+        browser = await self._browsers[place or name.lower()].get(kind)
         tab = await browser.new_context(ignore_https_errors=True, locale="en-GB", viewport=VIEWPORT)
         for script in (f"window.__frameRate = {FPS}", PROBE, RECORDER, *scripts):
             await tab.add_init_script(script)

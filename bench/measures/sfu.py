@@ -40,6 +40,8 @@ RAMP, STEPS, STEP_S, SETTLES_S = 1.25, 12, 3.0, 1.5
 TOO_LATE_MS, TOO_BUSY = 20.0, 0.95
 FLOORS_APART, GENERATOR_BUSY, DELIVERED = 0.05, 0.80, 0.999
 """A block in which the two floors differ by more, the generator is busier, or less comes, says nothing."""
+REFUSED = 0.5
+"""Of whom less comes did not take the load: what it cost per packet would be a figure of nothing."""
 LOOPBACK = "127.0.0.1"
 
 
@@ -81,9 +83,12 @@ async def run(contender: Contender, load: Load) -> dict[str, Any]:
         await contender.start(Path(name))
         try:
             async with generator(contender.home) as clients:
-                return await fill(contender, clients, load)
+                figures = await fill(contender, clients, load)
         finally:
             await contender.stop()
+    if figures["delivered"] < REFUSED:
+        raise RuntimeError(f"{figures['delivered']:.0%} of it came")
+    return figures
 
 
 async def fill(contender: Contender, clients: Talk, load: Load) -> dict[str, Any]:

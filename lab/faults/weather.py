@@ -7,11 +7,12 @@ import statistics
 from functools import partial
 from pathlib import Path
 
+from harness.person import Person, meet
 from playwright.async_api import ViewportSize
 
 from lab.fault import SETTLE_S, CallFault, Measure, Pair
 from lab.recording import Recording, now_s, recording_of
-from lab.shape import HOME, RFC8867, SINGLE_FLOW, SINGLE_FLOW_S
+from lab.shape import HOME, RFC8867, SINGLE_FLOW, SINGLE_FLOW_S, TWO_FLOWS, TWO_FLOWS_S, Phase
 from lab.stage import FPS
 
 LASTS_S = 20
@@ -133,30 +134,68 @@ SQUEEZES = [
 
 SETTLES_S = 10
 BIG: ViewportSize = {"width": 1280, "height": 720}
+BIGGER: ViewportSize = {"width": 1920, "height": 1080}
+"""Worth all three layers of one camera, and of two."""
 
 FILMS_LEAVES = Path(__file__).parents[1].joinpath("leaves.js").read_text()
 
 
-async def single_flow(pair: Pair) -> dict[str, float]:
-    """Ana's way up is the bottleneck; Bo looks at her in a window that is worth all three layers."""
+SENT = """async () => {
+  let sum = 0;
+  for (const connection of __probe.peers.filter((each) => each.connectionState !== "closed"))
+    for (const entry of (await connection.getStats()).values())
+      if (entry.type === "outbound-rtp") sum += entry.bytesSent + entry.headerBytesSent;
+  return sum;
+}"""
+
+
+async def sent(people: list[Person]) -> list[float]:
+    return [float(await person.page.evaluate(SENT)) for person in people]
+
+
+async def capacity(pair: Pair, phases: tuple[Phase, ...], lasts_s: float, senders: list[Person]) -> dict[str, float]:
+    """Ana's way up is the bottleneck: what of it was used in each phase, and the smallest flow's part of an even share."""
     net = pair.stage.net
-    await pair.bo.page.set_viewport_size(BIG)
     used: list[float] = []
     waits: list[float] = []
+    shares: list[float] = []
     began = now_s()
-    ends = [phase.at_s for phase in SINGLE_FLOW[1:]] + [SINGLE_FLOW_S]
-    for phase, end in zip(SINGLE_FLOW, ends, strict=True):
+    ends = [phase.at_s for phase in phases[1:]] + [lasts_s]
+    for phase, end in zip(phases, ends, strict=True):
         await net.shape("ana", up=RFC8867.but(rate_kbps=phase.rate_kbps))
         await asyncio.sleep(SETTLES_S)
         await net.report()
-        settled = now_s()
+        settled, before = now_s(), await sent(senders)
         await asyncio.sleep(began + end - settled)
         up = (await net.report())["ana"]["up"]
+        flows = [late - early for early, late in zip(before, await sent(senders), strict=True)]
         used.append(100 * up["bytes"] * 8 / 1000 / (now_s() - settled) / phase.rate_kbps)
         waits.append(up["queue_p95_ms"])
+        shares.append(100 * min(flows) * len(flows) / max(sum(flows), 1))
     seen = (await recording_of(pair.bo)).between(began, now_s())
     figures = {f"used {number}": share for number, share in enumerate(used)}
-    return {**figures, "queue": max(waits), "concealed": seen.concealed_pct(), "freeze": seen.freeze_ms()}
+    found = {"queue": max(waits), "share": min(shares), "concealed": seen.concealed_pct(), "freeze": seen.freeze_ms()}
+    return figures | found
+
+
+async def single_flow(pair: Pair) -> dict[str, float]:
+    """Bo looks at her in a window that is worth all three layers."""
+    await pair.bo.page.set_viewport_size(BIG)
+    figures = await capacity(pair, SINGLE_FLOW, SINGLE_FLOW_S, [pair.ana])
+    del figures["share"]
+    return figures
+
+
+async def two_flows(pair: Pair) -> dict[str, float]:
+    """Somebody sits beside Ana, at a browser of the same place."""
+    await pair.bo.page.set_viewport_size(BIGGER)
+    beside = await pair.stage.invite("Cem", "chromium", FILMS_LEAVES, place="ana")
+    try:
+        await meet(pair.room, beside)
+        await pair.bo.sees("Cem")
+        return await capacity(pair, TWO_FLOWS, TWO_FLOWS_S, [pair.ana, beside])
+    finally:
+        await beside.context.close()
 
 
 SINGLE = CallFault(
@@ -182,8 +221,31 @@ SINGLE = CallFault(
     scripts=(FILMS_LEAVES,),
 )
 
+TWO = CallFault(
+    name="rfc8867_two",
+    title="Variable capacity, two flows (RFC 8867 section 5.2)",
+    how=f"As above, with two people at Ana's end of the line, who share it. From {SETTLES_S} s after each change to the next one.",
+    measures={
+        **{
+            f"used {number}": Measure(f"of {phase.rate_kbps:,.0f} kbit/s used", "%")
+            for number, phase in enumerate(TWO_FLOWS)
+        },
+        "share": Measure("the smaller flow, of an even share, in the worst phase", "%"),
+        "queue": Measure("wait in the queue, p95 of the worst phase", "ms", 150),
+        "concealed": Measure("sound that was made up", "%"),
+        "freeze": Measure("longest gap in the picture", "ms"),
+    },
+    remark="What is used of the wide phases is what the encoders of this machine make of two storms, not what the line carries: two browsers that send three sizes each, one that shows both, and the "
+    "server share two cores.",
+    run=two_flows,
+    through_server=True,
+    kinds=("chromium",),
+    scripts=(FILMS_LEAVES,),
+)
+
 FAULTS = (
     SINGLE,
+    TWO,
     *(loss(percent, through_server=False) for percent in BARS),
     *(loss(percent, through_server=True) for percent in BARS),
     *SQUEEZES,

@@ -42,6 +42,8 @@ pub(crate) struct Encoding {
     last: Option<Instant>,
     window: (Option<Instant>, u64),
     bps: Option<u64>,
+    /// What it cost when it was switched off.
+    cost: Option<u64>,
     asked: bool,
     asked_at: Option<Instant>,
     unwatched: Option<Instant>,
@@ -57,6 +59,7 @@ impl Encoding {
             last: None,
             window: (None, 0),
             bps: None,
+            cost: None,
             asked: true,
             asked_at: None,
             unwatched: None,
@@ -74,6 +77,11 @@ impl Encoding {
             || self.asked_at.is_none_or(|at| now.saturating_duration_since(at) < PROMISED)
     }
 
+    /// What it costs, where it flows.
+    fn measured(&self, now: Instant, patience: Duration) -> Option<u64> {
+        self.bps.filter(|_| self.flows(now, patience))
+    }
+
     fn measure(&mut self, now: Instant) {
         let begun = *self.window.0.get_or_insert(now);
         let elapsed = now.saturating_duration_since(begun);
@@ -86,7 +94,7 @@ impl Encoding {
     }
 
     /// Whether what is asked of the publisher changed.
-    fn ask(&mut self, now: Instant) -> bool {
+    fn ask(&mut self, now: Instant, patience: Duration) -> bool {
         if self.wanted {
             self.unwatched = None;
             if !self.asked {
@@ -98,6 +106,7 @@ impl Encoding {
             let since = *self.unwatched.get_or_insert(now);
             if now.saturating_duration_since(since) >= UNWATCHED {
                 self.asked = false;
+                self.cost = self.measured(now, patience).or(self.cost);
                 self.key_frames.forget();
                 return true;
             }
@@ -203,8 +212,8 @@ impl Track {
         Layer::ALL.map(|layer| {
             let encoding = self.encodings[layer.index()].as_ref()?;
             let usual = if self.role == Role::Screen { USUAL_SCREEN_BPS } else { USUAL_BPS[layer.index()] };
-            let measured = encoding.bps.filter(|_| encoding.flows(now, patience));
-            encoding.exists(now, patience).then(|| measured.unwrap_or(usual))
+            let known = encoding.measured(now, patience).or(encoding.cost);
+            encoding.exists(now, patience).then(|| known.unwrap_or(usual))
         })
     }
 
@@ -231,13 +240,14 @@ impl Track {
 
     /// The lowest layer is kept while any is watched: it is cheap, and the way down must be open when a link fails.
     fn ask(&mut self, now: Instant) -> bool {
+        let patience = self.patience();
         let watched = self.encodings.iter().flatten().any(|encoding| encoding.wanted);
         if let Some(lowest) = &mut self.encodings[0] {
             lowest.wanted |= watched;
         }
         let mut changed = false;
         for encoding in self.encodings.iter_mut().flatten() {
-            changed |= encoding.ask(now);
+            changed |= encoding.ask(now, patience);
         }
         changed
     }
@@ -296,5 +306,39 @@ impl Tracks {
             encoding.watchers.clear();
             encoding.wanted = false;
         }
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::disallowed_methods, reason = "tests need some instant to begin with")]
+mod tests {
+    use super::*;
+
+    const MIDDLE: Layer = Layer::ALL[1];
+
+    #[test]
+    fn a_size_that_was_switched_off_is_taken_to_cost_what_it_did_when_it_was_sent() {
+        let mut now = Instant::now();
+        let encodings = [None, Some(Encoding::new()), None];
+        let mut track =
+            Track { role: Role::Camera, encodings, last: None, published: false, memory: Memory::default() };
+        let mut send = |track: &mut Track, wanted: bool, lasts: Duration| {
+            let end = now + lasts;
+            while now < end {
+                now += Duration::from_millis(100);
+                track.packet(now, MIDDLE, 1_250, None);
+                track.tick(now);
+                track.encodings[1].as_mut().expect("an encoding").wanted = wanted;
+                track.ask(now);
+            }
+            now
+        };
+        let begun = send(&mut track, true, Duration::from_millis(100));
+        assert_eq!(track.costs(begun), [None, Some(USUAL_BPS[1]), None], "nothing is known yet");
+        send(&mut track, true, WINDOW * 4);
+        let off = send(&mut track, false, UNWATCHED * 2);
+        assert_eq!(track.asked(), [false; LAYERS]);
+        let cost = track.costs(off + DRY * 2)[1].expect("it may be had");
+        assert!((90_000..110_000).contains(&cost), "100 kbit/s were sent, {cost} are expected");
     }
 }

@@ -222,3 +222,28 @@ fn who_is_dropped_is_gone_for_the_others_at_once() {
     assert_eq!(world.lost(), []);
     assert_eq!(world.core.stats().counters.peers, 1);
 }
+
+#[test]
+fn of_who_sent_nothing_nobody_is_told_that_they_go() {
+    let mut world = World::meeting(25, &["ana", "leo", "eva"]);
+    world.clients[1].camera = false;
+    world.clients[1].mic = None;
+    world.until("leo is off the table", |world| {
+        world.told(0, "publishing").is_some_and(|table| table["ids"].get("leo").is_none())
+    });
+    let tables = |world: &World| {
+        let tables = ["publishing", "speaking"]
+            .map(|kind| world.clients[0].said.iter().filter(|said| said["type"] == kind).count());
+        tables.iter().sum::<usize>()
+    };
+    let drop = |who: &str| sfu_core::Command::Drop { room: "sala".into(), participant: who.into() };
+    world.run(Duration::from_secs(1));
+    world.forget();
+    world.core.command(world.now, drop("leo"));
+    world.run(Duration::from_millis(100));
+    assert_eq!(tables(&world), 0);
+    world.core.command(world.now, drop("eva"));
+    world.until("eva is off the table", |world| {
+        world.told(0, "publishing").is_some_and(|table| table["ids"].get("eva").is_none())
+    });
+}

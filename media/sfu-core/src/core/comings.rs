@@ -90,7 +90,7 @@ impl Core {
 
     pub(super) fn remove(&mut self, key: Key) -> Option<(RoomId, ParticipantId, PcId)> {
         let member = *self.members.remove(key)?;
-        let Member { room: name, participant, pc, peer, remotes, .. } = member;
+        let Member { room: name, participant, pc, peer, remotes, tracks, .. } = member;
         self.by_ufrag.remove(peer.ufrag());
         for remote in remotes {
             self.release(key, remote);
@@ -99,12 +99,16 @@ impl Core {
         let _ = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| drop(peer)));
         if let Some(room) = self.rooms.get_mut(&name) {
             room.leave(&participant, key);
-            room.note_speaking();
-            self.everybody(&name, |member| {
-                member.view.stale = true;
-                member.outbox.publishing = true;
-                member.outbox.speaking = true;
-            });
+            let spoken = room.note_speaking();
+            self.settle_later(&name);
+            // Of who sent nothing nobody need be told: hundreds who only watched may go at once.
+            if spoken || !tracks.published().is_empty() {
+                self.everybody(&name, |member| {
+                    member.view.stale = true;
+                    member.outbox.publishing = true;
+                    member.outbox.speaking = true;
+                });
+            }
         }
         Some((name, participant, pc))
     }
