@@ -39,7 +39,7 @@ RAMP, STEPS, STEP_S, SETTLES_S = 1.25, 12, 3.0, 1.5
 """W5: so many times as much in each step, until it is too much."""
 TOO_LATE_MS, TOO_BUSY = 20.0, 0.95
 FLOORS_APART, GENERATOR_BUSY, DELIVERED = 0.05, 0.80, 0.999
-"""A block in which the two floors differ by more, the generator is busier, or less comes, says nothing."""
+"""A block in which the two floors differ by more, or the generator is busier, says nothing; nor does it of whom less comes."""
 REFUSED = 0.5
 """Of whom less comes did not take the load: what it cost per packet would be a figure of nothing."""
 LOOPBACK = "127.0.0.1"
@@ -164,17 +164,17 @@ async def ramp(contender: Contender, clients: Talk) -> dict[str, Any]:
     return {"per_s": most, "ended": ended, "generator_share": steps[-1]["generator_share"], "steps": steps}
 
 
-def void(floors: list[dict[str, Any]], runs: list[dict[str, Any]]) -> list[str]:
-    """What makes the block say nothing."""
+def void(floors: list[dict[str, Any]], runs: list[tuple[str, dict[str, Any]]]) -> list[str]:
+    """What makes the block say nothing, or nothing of one of them."""
     costs = [figures["us_per_packet"] for figures in floors]
     reasons = []
     if max(costs) / min(costs) - 1 > FLOORS_APART:
         reasons.append(f"the floors differ, {min(costs):.2f} and {max(costs):.2f} us")
-    for figures in (*floors, *runs):
+    for name, figures in (*(("the floor", each) for each in floors), *runs):
         if figures["generator_share"] > GENERATOR_BUSY:
-            reasons.append(f"the generator used {figures['generator_share']:.0%} of its core")
+            reasons.append(f"the generator used {figures['generator_share']:.0%} of its core with {name}")
         if figures["delivered"] < DELIVERED:
-            reasons.append(f"only {figures['delivered']:.2%} came")
+            reasons.append(f"of {name} only {figures['delivered']:.2%} came")
     return reasons
 
 
@@ -211,7 +211,7 @@ async def measure() -> Result:
                     f"came, latency {figures['latency_ms']}, generator {figures['generator_share']:.0%}",
                     flush=True,
                 )
-            for reason in void(floors, [figures for _, figures in runs]):
+            for reason in void(floors, runs):
                 remarks.append(f"**Void** ({load.name}, block {block + 1}): {reason}.")
         raw[load.name] = found
     return Result("sfu", TITLE, HOW, rows(raw, peers), raw, remarks)

@@ -23,7 +23,7 @@ const STEP_BPS: u64 = 20_000;
 /// No link is believed to carry more than this against its estimate, unless it was seen to.
 const LEAST_BPS: u64 = 800_000;
 /// What only a radio loses when no picture is sent.
-const STILL_LOSES: f32 = 0.25;
+const STILL_LOSES: f32 = 0.1;
 /// How long after it was full by loss alone a link is tried again, at first and at most.
 const PATIENCE: Duration = Duration::from_secs(4);
 const MOST_PATIENCE: Duration = Duration::from_secs(64);
@@ -348,6 +348,20 @@ mod tests {
         let better = Link { estimate_bps: 400_000, sent_bps: 400_000, ..low };
         budget.trust(now + CALM, better);
         assert_eq!(budget.trust(now + CALM * 2, low), 300_000, "it was seen to carry it");
+    }
+
+    #[test]
+    fn a_link_that_seemed_full_by_loss_alone_is_tried_again_if_it_goes_on_losing_without_pictures() {
+        let now = Instant::now();
+        let full = Link { estimate_bps: 80_000, sent_bps: 140_000, least_bps: 120_000, is_full: true, ..IDLE };
+        let full = Link { only_loses: true, loss: 0.5, ..full };
+        let paused = |loss| Link { is_full: false, only_loses: false, loss, ..full };
+        for (loss, trusted) in [(0.16, 120_000), (0.02, 80_000)] {
+            let mut budget = Budget::new(1_000_000);
+            budget.trust(now, full);
+            assert_eq!(budget.trust(now + PATIENCE / 2, paused(loss)), 80_000, "not at once");
+            assert_eq!(budget.trust(now + PATIENCE, paused(loss)), trusted, "{loss}");
+        }
     }
 
     #[test]

@@ -47,7 +47,7 @@ const PAYLOAD_BYTES: usize = 1_350;
 /// Packets that can be sent again to a subscriber, and for how long.
 const RESENDABLE: (usize, Duration) = (256, Duration::from_secs(1));
 /// Share of a stream that may be repetition before we stop repeating.
-const RESENT_SHARE: f32 = 0.3;
+const RESENT_SHARE: f32 = 0.5;
 /// Sources (SSRCs) that one client may use in thirty seconds; it needs two for each of six encodings.
 const SOURCES: u32 = 64;
 pub(crate) const STATS_EVERY: Duration = Duration::from_secs(2);

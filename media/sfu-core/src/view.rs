@@ -30,7 +30,7 @@ const MUCH_LOSS: f32 = 0.1;
 const LITTLE_LOSS: f32 = 0.02;
 /// More than a bad radio loses. (A line that is held to less than sound and the smallest pictures, and queues nothing, loses up to so
 /// much: each sound comes twice.)
-const FULL_LOSS: f32 = 0.35;
+const FULL_LOSS: f32 = 0.45;
 
 /// What a client wants, and what its link is trusted with.
 #[derive(Debug)]

@@ -130,15 +130,17 @@ impl Peer {
             }
             Event::PeerStats(stats) => {
                 let bits = |now: u64, before: u64| (now - before) * 8 / STATS_EVERY.as_secs();
+                // Told of the last second alone, and of fewer packets than were sent where reports are lost, too.
+                let steadied = |before: f32, now: Option<f32>| f32::midpoint(before, now.unwrap_or(0.0));
                 let rtt = stats.rtt.or(stats.selected_candidate_pair.and_then(|pair| pair.current_round_trip_time));
                 self.up = LinkStats {
-                    loss: stats.ingress_loss_fraction.unwrap_or(0.0),
+                    loss: steadied(self.up.loss, stats.ingress_loss_fraction),
                     rtt,
                     bps: bits(stats.peer_bytes_rx, self.bytes.0),
                     layer: self.up.layer,
                 };
                 self.down = LinkStats {
-                    loss: stats.egress_loss_fraction.unwrap_or(0.0),
+                    loss: steadied(self.down.loss, stats.egress_loss_fraction),
                     rtt,
                     bps: bits(stats.peer_bytes_tx, self.bytes.1),
                     layer: self.down.layer,
