@@ -37,6 +37,7 @@ mod error;
 mod event;
 #[doc(hidden)]
 pub mod fuzz;
+mod holes;
 mod ids;
 mod keyframes;
 mod layers;

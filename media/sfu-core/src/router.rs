@@ -53,7 +53,8 @@ pub(crate) fn forward(
         }
         _ => Vec::new(),
     };
-    routed.news = track.packet(now, layer, packet.payload.len(), (is_video && starts).then_some(&packet.payload[..]));
+    let sized = (*packet.seq_no, packet.payload.len());
+    routed.news = track.packet(now, layer, sized, (is_video && starts).then_some(&packet.payload[..]));
     let Some(encoding) = track.encoding(layer) else { return routed };
     let feed = Feed { source: Source { member: key, role }, layer };
     let alone = alone.filter(|payload: &Arc<[u8]>| !payload.is_empty() && (!is_video || vp8.is_some()));

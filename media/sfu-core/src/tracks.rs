@@ -3,6 +3,7 @@
 use std::time::{Duration, Instant};
 
 use crate::command::Role;
+use crate::holes::Holes;
 use crate::keyframes::KeyFrames;
 use crate::layers::{LAYERS, Layer, Size, key_frame_size, vp8_frame};
 use crate::members::Key;
@@ -36,6 +37,7 @@ pub(crate) struct Watcher {
 pub(crate) struct Encoding {
     pub(crate) watchers: Vec<Watcher>,
     pub(crate) key_frames: KeyFrames,
+    pub(crate) holes: Holes,
     /// Somebody would watch it, if it flowed.
     pub(crate) wanted: bool,
     size: Option<Size>,
@@ -54,6 +56,7 @@ impl Encoding {
         Self {
             watchers: Vec::new(),
             key_frames: KeyFrames::default(),
+            holes: Holes::default(),
             wanted: false,
             size: None,
             last: None,
@@ -159,7 +162,13 @@ impl Track {
     }
 
     /// A packet came; `key_frame`: the payload that begins one.
-    pub(crate) fn packet(&mut self, now: Instant, layer: Layer, bytes: usize, key_frame: Option<&[u8]>) -> News {
+    pub(crate) fn packet(
+        &mut self,
+        now: Instant,
+        layer: Layer,
+        (seq, bytes): (u64, usize),
+        key_frame: Option<&[u8]>,
+    ) -> News {
         let patience = self.patience();
         self.last = Some(now);
         let was_published = std::mem::replace(&mut self.published, true);
@@ -177,6 +186,7 @@ impl Track {
             encoding.window = (Some(now), 0);
         }
         encoding.window.1 += bytes as u64;
+        encoding.holes.came(now, seq, key_frame.is_some());
         let mut resized = false;
         if let Some(payload) = key_frame {
             encoding.key_frames.came(now);
@@ -318,7 +328,7 @@ mod tests {
 
     #[test]
     fn a_size_that_was_switched_off_is_taken_to_cost_what_it_did_when_it_was_sent() {
-        let mut now = Instant::now();
+        let (mut now, mut seq) = (Instant::now(), 0);
         let encodings = [None, Some(Encoding::new()), None];
         let mut track =
             Track { role: Role::Camera, encodings, last: None, published: false, memory: Memory::default() };
@@ -326,7 +336,8 @@ mod tests {
             let end = now + lasts;
             while now < end {
                 now += Duration::from_millis(100);
-                track.packet(now, MIDDLE, 1_250, None);
+                seq += 1;
+                track.packet(now, MIDDLE, (seq, 1_250), None);
                 track.tick(now);
                 track.encodings[1].as_mut().expect("an encoding").wanted = wanted;
                 track.ask(now);

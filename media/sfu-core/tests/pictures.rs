@@ -144,3 +144,15 @@ fn video_mid(world: &World, who: usize) -> str0m::media::Mid {
     let (mid, _) = world.clients[who].slots.iter().find(|(_, kind)| **kind == SlotKind::Video).expect("a video slot");
     mid.as_str().into()
 }
+
+#[test]
+fn what_is_lost_for_good_on_the_way_up_is_not_waited_for() {
+    let mut world = World::meeting(17, &["ana", "leo"]);
+    world.until("ana sees leo", |world| world.pictures(0).len() > 60);
+    world.run(Duration::from_secs(2));
+    world.forget();
+    world.links[1].loss = (0.5, 0.5);
+    world.run(Duration::from_secs(5));
+    let asked: usize = world.clients[1].asked.iter().sum();
+    assert!((2..=10).contains(&asked), "leo was asked for {asked} key frames though nobody knew what was missing");
+}
