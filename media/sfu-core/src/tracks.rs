@@ -7,6 +7,7 @@ use crate::holes::Holes;
 use crate::keyframes::KeyFrames;
 use crate::layers::{LAYERS, Layer, Size, key_frame_size, vp8_frame};
 use crate::members::Key;
+use crate::offer::is_audio_track;
 use crate::peer::SentTrack;
 use crate::red::Memory;
 
@@ -170,6 +171,7 @@ impl Track {
         key_frame: Option<&[u8]>,
     ) -> News {
         let patience = self.patience();
+        let is_picture = !is_audio_track(self.role);
         self.last = Some(now);
         let was_published = std::mem::replace(&mut self.published, true);
         if !was_published {
@@ -186,7 +188,9 @@ impl Track {
             encoding.window = (Some(now), 0);
         }
         encoding.window.1 += bytes as u64;
-        encoding.holes.came(now, seq, key_frame.is_some());
+        if is_picture {
+            encoding.holes.came(now, seq, key_frame.is_some());
+        }
         let mut resized = false;
         if let Some(payload) = key_frame {
             encoding.key_frames.came(now);

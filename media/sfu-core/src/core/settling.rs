@@ -98,9 +98,8 @@ impl Core {
                         silenced = true;
                         off_air.extend((role == Role::Mic).then_some(key));
                     }
-                    let is_picture = !crate::offer::is_audio_track(role);
                     for (layer, encoding) in track.encodings() {
-                        let is_broken = encoding.holes.gave_up(now) && is_picture && !encoding.watchers.is_empty();
+                        let is_broken = encoding.holes.gave_up(now) && !encoding.watchers.is_empty();
                         if (is_broken && encoding.key_frames.want(now)) || encoding.key_frames.due(now) {
                             due.push(Feed { source: Source { member: key, role }, layer });
                         }
