@@ -36,3 +36,28 @@ export function onlyForwarded(transceiver: RTCRtpTransceiver, twice = false): vo
   const forwarded = new Set(twice ? ["audio/red", ...FORWARDED] : FORWARDED);
   prefer(transceiver, (codecs) => first("audio/red")(codecs.filter((codec) => forwarded.has(mime(codec)))));
 }
+
+/** Header extensions that are different each time a packet is sent. */
+const CHANGING = /^a=extmap:\d+(?:\/\w+)? (?:\S*transport-wide-cc\S*|\S*abs-send-time|\S*toffset)\r\n/gm;
+
+/**
+ * What the other side sent, as if it asked for lost sounds again (NACK, RFC 4585): browsers can do it and do not offer it.
+ * Whoever reads it keeps what it sends for a while, and asks for what it misses itself.
+ *
+ * A sound is sent again under its old number. With AES-GCM it must then be the same to the last bit, or the key that proves
+ * who sent it is given away: so nothing that changes may stand in its header.
+ */
+export function withSoundsAgain(description: RTCSessionDescriptionInit): RTCSessionDescriptionInit {
+  const sections = description.sdp?.split(/^(?=m=)/m);
+  return sections === undefined ? description : { type: description.type, sdp: sections.map(again).join("") };
+}
+
+function again(section: string): string {
+  if (!section.startsWith("m=audio")) return section;
+  const onlyComes = /^a=sendonly\r$/m.test(section); // and what is known of the way goes by those numbers
+  return (onlyComes ? section : section.replace(CHANGING, "")).replace(
+    /^a=rtpmap:(\d+) opus\/48000\/2\r\n/gim,
+    (line: string, pt: string) =>
+      section.includes(`a=rtcp-fb:${pt} nack\r\n`) ? line : `${line}a=rtcp-fb:${pt} nack\r\n`,
+  );
+}

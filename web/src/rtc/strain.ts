@@ -10,6 +10,7 @@
 
 import { monotonic } from "@/lib/clock";
 import { Arrivals } from "./arrivals";
+import { Patience } from "./patience";
 import { Question } from "./question";
 
 export type Ease = "none" | "less" | "least";
@@ -176,6 +177,8 @@ export class Gauge {
   #question = new Question();
   #arrivals = new Arrivals();
   #deafAt = Number.NEGATIVE_INFINITY;
+  #patience = new Patience();
+  #looks = 0;
 
   constructor(
     /** What came since it was last asked; of several, the worst. */
@@ -204,6 +207,8 @@ export class Gauge {
     const strain = this.#strain;
     const report = await this.reported();
     const at = monotonic();
+    this.#looks += 1;
+    if (this.#looks % 2 === 0) await this.#patience.look(this.receivers());
     if (!this.#arrivals.on(this.receivers())) this.#deafAt = at;
     if (report === OVERDUE && at - this.#deafAt < OVERDUE_MS) return; // nothing at all came: the line was cut, it is not narrow
     if (report !== null && strain === this.#strain && this.#timer !== null) this.ease(strain.see(at, report));

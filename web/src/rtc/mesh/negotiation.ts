@@ -10,6 +10,7 @@
 // Everything runs in one queue: between two steps a peer connection is `stable` or `have-local-offer`, never
 // halfway, so there is no flag to remember what is being made.
 
+import { withSoundsAgain } from "../codecs";
 import type { Role } from "../roles";
 import type { CandidateSignal, DescriptionSignal, RestartSignal, Signal } from "./dialect";
 
@@ -236,7 +237,7 @@ export class Negotiation {
     const stranger = this.#remote !== undefined && signal.pc !== this.#remote;
     if (!this.waiting || stale || stranger) return;
     try {
-      await this.pc.setRemoteDescription(signal.sdp);
+      await this.pc.setRemoteDescription(withSoundsAgain(signal.sdp));
     } catch (problem) {
       if (this.#offeredFirst === null || this.deps.plain) throw problem;
       this.deps.report(problem);
@@ -271,11 +272,11 @@ export class Negotiation {
     const same = this.pc.remoteDescription !== null && signal.pc === this.#remote;
     if (!untouched && !same) this.#reset();
     try {
-      await this.pc.setRemoteDescription(signal.sdp); // rolls our own offer back, if there is one
+      await this.pc.setRemoteDescription(withSoundsAgain(signal.sdp)); // rolls our own offer back, if there is one
     } catch (problem) {
       if (!this.deps.plain || untouched) throw problem;
       this.#reset(); // it has a new connection without telling
-      await this.pc.setRemoteDescription(signal.sdp);
+      await this.pc.setRemoteDescription(withSoundsAgain(signal.sdp));
     }
     this.#remote = signal.pc;
     this.#ignoring = false;

@@ -1,6 +1,7 @@
 // One connection to the server: its offer, its answer, its slots, and what the server says through its channel.
 // A link that is no good is closed and replaced by a new one; it never changes its m-lines.
 
+import { withSoundsAgain } from "../codecs";
 import { type LocalTracks, PICTURES, ROLES, type Role } from "../roles";
 import type { SignalMessage } from "../session";
 import { type Ease, Gauge, reportedOf } from "../strain";
@@ -88,7 +89,7 @@ export class ServerLink {
   answer(n: number, sdp: string): void {
     this.#run(async () => {
       if (n !== this.#offers || this.pc.signalingState !== "have-local-offer") return;
-      await this.pc.setRemoteDescription({ type: "answer", sdp });
+      await this.pc.setRemoteDescription(withSoundsAgain({ type: "answer", sdp }));
       this.slots ??= this.#slots();
       this.#publish(ROLES);
       this.events.answered();

@@ -1,0 +1,43 @@
+// How long a sound waits before it is played: longer where lost ones are asked for again, or they would come too late.
+
+import { latestOf } from "./arrivals";
+
+/** So many sounds of a second had to be asked for: the line loses some. */
+const MISSED = 2;
+/** Once there and back for asking, and once more for one that was lost again; and what comes late anyway. */
+const TARGET_MS = { least: 120, base: 100, most: 300 } as const;
+/** A line that lost nothing for so many looks is trusted again. */
+const CALM_LOOKS = 10;
+
+/** Of one connection. */
+export class Patience {
+  #missed = new WeakMap<RTCRtpReceiver, number>();
+  #calm = new WeakMap<RTCRtpReceiver, number>();
+
+  /** Looks at each sound; to be called about once a second. */
+  async look(receivers: readonly (RTCRtpReceiver | null)[]): Promise<void> {
+    const sounds = receivers.filter((each) => each?.track.kind === "audio" && latestOf(each) !== undefined);
+    await Promise.all(sounds.map((each) => each && this.#lookAt(each)));
+  }
+
+  async #lookAt(receiver: RTCRtpReceiver): Promise<void> {
+    if (!("jitterBufferTarget" in receiver)) return;
+    const stats = [...(await receiver.getStats()).values()];
+    const missed = stats.find((each) => each.type === "inbound-rtp")?.nackCount ?? 0;
+    const more = missed - (this.#missed.get(receiver) ?? missed);
+    this.#missed.set(receiver, missed);
+    const calm = more >= MISSED ? 0 : (this.#calm.get(receiver) ?? CALM_LOOKS) + 1;
+    this.#calm.set(receiver, calm);
+    if (more >= MISSED) receiver.jitterBufferTarget = waitsFor(roundTripOf(stats));
+    else if (calm === CALM_LOOKS) receiver.jitterBufferTarget = null;
+  }
+}
+
+function roundTripOf(stats: readonly { type: string; currentRoundTripTime?: number }[]): number {
+  const times = stats.flatMap((each) => (each.type === "candidate-pair" ? (each.currentRoundTripTime ?? []) : []));
+  return 1000 * Math.max(0, ...times);
+}
+
+function waitsFor(roundTripMs: number): number {
+  return Math.min(Math.max(TARGET_MS.base + 2 * roundTripMs, TARGET_MS.least), TARGET_MS.most);
+}
