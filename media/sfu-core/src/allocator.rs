@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use crate::layers::{LAYERS, Layer};
 
-/// Less goes at once; more comes only after this long without a further loss.
+/// Less goes at once; more comes only after this long without a further loss, and pictures that went altogether after half of it.
 const CALM: Duration = Duration::from_secs(3);
 /// Noise of the estimate that is not a loss.
 const NOISE: f64 = 0.95;
@@ -113,7 +113,7 @@ pub(crate) fn allocate(wants: &[Want], budget_bps: u64) -> Vec<Option<Layer>> {
 }
 
 /// Whether an estimate is so far above what is sent that the link did not bring it down: there is room for more.
-pub(crate) fn finds_room(estimate_bps: u64, sent_bps: u64) -> bool {
+fn finds_room(estimate_bps: u64, sent_bps: u64) -> bool {
     sent_bps as f64 * SEEN < estimate_bps as f64
 }
 
@@ -210,10 +210,10 @@ impl Budget {
             // Lost soon after it was won: the next try waits longer.
             self.calm = if since(self.grown) < TOO_SOON { (self.calm * 2).min(CALM * 8) } else { CALM };
             // What goes through now is not taken away for an estimate that is only careful.
-            let goes_through = link.estimate_bps as f64 >= link.sent_bps as f64 * NOISE;
+            let goes_through = !link.is_full && link.estimate_bps as f64 >= link.sent_bps as f64 * NOISE;
             self.trusted_bps = if goes_through { link.estimate_bps.max(link.held_bps) } else { link.estimate_bps };
             self.lost = Some(now);
-        } else if since(self.lost) >= if is_found { CALM } else { self.calm } {
+        } else if since(self.lost) >= if is_found { CALM } else { self.calm } / if self.carries_least { 1 } else { 2 } {
             let mut more = link.estimate_bps;
             if knows_no_better && since(self.grown) >= STEP {
                 // Nobody finds out by waiting: a little more is tried, as long as it would be of use.

@@ -5,7 +5,7 @@ mod happenings;
 mod settling;
 
 use std::cmp::Reverse;
-use std::collections::{BinaryHeap, HashMap};
+use std::collections::{BinaryHeap, HashMap, VecDeque};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -15,6 +15,7 @@ use str0m::crypto::CryptoProvider;
 use crate::command::{Command, Offer};
 use crate::config::Config;
 use crate::demux::{is_stun, local_ufrag};
+use crate::egress;
 use crate::error::{Refusal, RefusedCode};
 use crate::event::{Event, Flow, Output, Remote};
 use crate::ids::{ParticipantId, RoomId};
@@ -43,7 +44,7 @@ pub struct Core {
     by_remote: HashMap<Remote, Key>,
     timers: BinaryHeap<Reverse<(Instant, Key)>>,
     /// Members to be driven at the next poll.
-    waiting: Vec<Key>,
+    waiting: VecDeque<Key>,
     /// Rooms to be settled at the next poll.
     unsettled: Vec<RoomId>,
     next_tick: Option<Instant>,
@@ -56,7 +57,7 @@ impl Core {
     pub fn new(config: Config) -> Self {
         Self {
             random: fastrand::Rng::with_seed(config.seed),
-            crypto: Arc::new(str0m::crypto::from_feature_flags()),
+            crypto: Arc::new(egress::keys::provider()),
             config,
             now: None,
             members: Members::default(),
@@ -64,7 +65,7 @@ impl Core {
             by_ufrag: HashMap::new(),
             by_remote: HashMap::new(),
             timers: BinaryHeap::new(),
-            waiting: Vec::new(),
+            waiting: VecDeque::new(),
             unsettled: Vec::new(),
             next_tick: None,
             ticks: 0,
@@ -137,10 +138,10 @@ impl Core {
             self.timers.pop();
             let Some(member) = self.members.get_mut(key).filter(|member| member.armed == Some(at)) else { continue };
             member.armed = None;
-            if member.peer.deadline() <= now {
+            if member.peer.deadline(now) <= now {
                 self.wait(key);
             } else {
-                self.arm(key);
+                self.arm(now, key);
             }
         }
         if self.next_tick.is_some_and(|at| at <= now) {
@@ -180,7 +181,7 @@ impl Core {
             protocol: member.peer.protocol(),
             up: member.peer.up,
             down: member.peer.down,
-            estimate_bps: member.peer.estimate_bps,
+            estimate_bps: member.peer.estimate_bps(),
         });
         Stats { counters, peers: peers.collect() }
     }

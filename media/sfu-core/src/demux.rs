@@ -21,6 +21,19 @@ pub fn shard_of(datagram: &[u8]) -> Option<ShardId> {
 /// Our half of the USERNAME of a STUN request (RFC 8445 section 7.2.2: theirs after the colon).
 pub(crate) fn local_ufrag(datagram: &[u8]) -> Option<&[u8]> {
     const USERNAME: u16 = 0x0006;
+    let value = attribute(datagram, USERNAME)?;
+    let colon = value.iter().position(|byte| *byte == b':')?;
+    Some(&value[..colon])
+}
+
+/// Whether a STUN request chooses the path on which it came (RFC 8445 section 7.1.2).
+pub(crate) fn nominates(datagram: &[u8]) -> bool {
+    const USE_CANDIDATE: u16 = 0x0025;
+    attribute(datagram, USE_CANDIDATE).is_some()
+}
+
+/// The value of an attribute of a STUN message (RFC 5389 section 15).
+fn attribute(datagram: &[u8], wanted: u16) -> Option<&[u8]> {
     if !is_stun(datagram) {
         return None;
     }
@@ -29,9 +42,8 @@ pub(crate) fn local_ufrag(datagram: &[u8]) -> Option<&[u8]> {
         let kind = u16::from_be_bytes([head[0], head[1]]);
         let length = usize::from(u16::from_be_bytes([head[2], head[3]]));
         let value = rest.get(..length)?;
-        if kind == USERNAME {
-            let colon = value.iter().position(|byte| *byte == b':')?;
-            return Some(&value[..colon]);
+        if kind == wanted {
+            return Some(value);
         }
         attributes = rest.get(length.next_multiple_of(4)..)?;
     }

@@ -5,6 +5,7 @@ use std::time::{Duration, Instant};
 
 use str0m::rtp::Vp8Descriptor;
 
+use crate::egress;
 use crate::messages::FromClient;
 use crate::red;
 use crate::rewrite::{Incoming, Rewriter};
@@ -30,6 +31,11 @@ pub fn red(packet: &[u8]) {
     }
     let again = red::repeating(&memory.before(1_980, red::MOST), 111, packet);
     assert_eq!(red::newest(&again), Some(packet));
+}
+
+/// Reads a subscriber's report, and believes whatever it says of what came.
+pub fn feedback(report: &[u8], now: Instant) {
+    egress::believe(report, now);
 }
 
 /// Lets a script happen to one slot; each step is four bytes: what, how much, and the head of a VP8 payload.
@@ -80,6 +86,11 @@ pub fn rewriter(script: &[u8], began: Instant) {
                 let fresh = packet(seq, timestamp, now, step);
                 let sent = slot.write(&fresh);
                 let Some(sent) = sent else { panic!("a new packet was not sent") };
+                if let Some(picture) = sent.picture {
+                    let mut payload = step[2..].to_vec();
+                    picture.write(&mut payload);
+                    assert_eq!(Vp8Descriptor::parse(&payload).is_ok(), Vp8Descriptor::parse(&step[2..]).is_ok());
+                }
                 assert_eq!(sent.seq, wanted.unwrap_or(sent.seq), "no hole and no repetition");
                 (newest, wanted, is_whole) = (Some(sent.seq), Some(sent.seq + 1), fresh.is_end);
                 (top, seq, is_fresh) = (seq, seq + 1, false);

@@ -2,8 +2,10 @@
 
 use std::time::{Duration, Instant};
 
-/// What has not come by now has been asked for as often as str0m does (five times, 33 ms apart), and will not.
-const GIVEN_UP: Duration = Duration::from_millis(350);
+/// By now str0m has asked as often as it does: five times, 33 ms apart. On a bad radio that is two or three answers.
+const ASKED: Duration = Duration::from_millis(170);
+/// What has not come by now will not.
+const GIVEN_UP: Duration = Duration::from_millis(550);
 /// More at once are no loss, but an encoding that was away.
 const MOST: u64 = 100;
 
@@ -35,6 +37,12 @@ impl Holes {
         }
     }
 
+    /// What is to be asked for again, and str0m does not any more.
+    pub(crate) fn open(&self, now: Instant) -> impl Iterator<Item = u64> {
+        let is_open = move |since: &Instant| now.saturating_duration_since(*since) >= ASKED;
+        self.missing.iter().filter(move |(_, since)| is_open(since)).map(|(seq, _)| *seq)
+    }
+
     /// Whether something was given up since this was last asked.
     pub(crate) fn gave_up(&mut self, now: Instant) -> bool {
         let before = self.missing.len();
@@ -61,6 +69,8 @@ mod tests {
         let now = Instant::now();
         let mut holes = holes(now, &[(7, false), (8, false), (10, false)]);
         assert!(!holes.gave_up(now + GIVEN_UP / 2));
+        assert_eq!(holes.open(now + ASKED / 2).count(), 0);
+        assert_eq!(holes.open(now + ASKED).collect::<Vec<_>>(), [9]);
         assert!(holes.gave_up(now + GIVEN_UP));
         assert!(!holes.gave_up(now + GIVEN_UP * 2));
     }

@@ -33,6 +33,7 @@ mod command;
 mod config;
 mod core;
 mod demux;
+mod egress;
 mod error;
 mod event;
 #[doc(hidden)]

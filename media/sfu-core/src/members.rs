@@ -38,7 +38,15 @@ pub(crate) struct Member {
 const SOME_LOSS: f32 = 0.02;
 const MUCH_LOSS: f32 = 0.08;
 
+/// Where a link carries less, the second copy of each sound is worth less than a picture.
+const LITTLE_ROOM_BPS: u64 = 200_000;
+
 impl Member {
+    /// Whether each sound is to be sent once, as long as none is lost.
+    pub(crate) fn has_little_room(&self) -> bool {
+        self.peer.estimate_bps() < LITTLE_ROOM_BPS && self.peer.down.loss < SOME_LOSS
+    }
+
     /// How many sounds before the newest are worth sending again: losses that are those of a full link would only grow by it.
     pub(crate) fn repeats(&self) -> usize {
         match self.peer.down.loss {

@@ -1,7 +1,8 @@
 //! One client's connection: the only file that holds a str0m `Rtc`, and the one loop that drains it.
 //!
 //! str0m wants every change followed by a drain to its next timeout before the next one. [`Peer::drive`] is that drain;
-//! whoever changes anything here calls it, or marks the peer to be driven at the next poll.
+//! whoever changes anything here calls it, or marks the peer to be driven at the next poll. str0m has ICE, DTLS, the data channel
+//! and what comes in; what goes out is [`Egress`]'s.
 
 mod drain;
 mod negotiation;
@@ -11,45 +12,38 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use str0m::bwe::Bitrate;
 use str0m::channel::ChannelId;
 use str0m::crypto::CryptoProvider;
 use str0m::media::{KeyframeRequestKind, Mid, Pt, Rid};
 use str0m::net::{DatagramRecv, Receive};
-use str0m::rtp::{RtpPacket, RtpWrite, Ssrc};
+use str0m::rtp::{RtpPacket, Ssrc};
 use str0m::{Candidate, IceCreds, Input, Rtc};
 
 use crate::command::{Offer, Role, SlotKind};
 use crate::config::Config;
+use crate::demux;
+use crate::egress::{self, Egress, Packet, Way};
 use crate::error::{LostCode, Refusal, RefusedCode};
-use crate::event::{Flow, Output, Protocol, Remote};
+use crate::event::{Flow, Output, Protocol};
 use crate::layers::Layer;
-use crate::meter::Meter;
 use crate::offer::{self, Checked, bad};
 use crate::quota::Quota;
 use crate::stats::{Counters, LinkStats};
+use drain::is_rtcp;
 use negotiation::{announce, answer, build, slots, tracks};
 
-/// Timeouts this near are taken at once: str0m's pacer lets one packet go per microsecond.
+/// Timeouts this near are taken at once.
 const NEAR: Duration = Duration::from_micros(250);
-/// Timeouts that only keep books wait this long for something to do on the way: a round of str0m costs as much as a packet.
-const BOOKS: Duration = Duration::from_millis(40);
 /// Turns of the drain before it gives way to others; a frame for one subscriber needs a few dozen.
 const TURNS: usize = 2_000;
 /// Silence after which the client is gone. It checks its consent every five seconds (RFC 7675).
 const SILENCE: Duration = Duration::from_secs(30);
 /// How long a client may take to connect.
 const CONNECT: Duration = Duration::from_secs(20);
-/// What a link is thought to carry before it was measured.
-pub(crate) const INITIAL_BPS: u64 = 1_500_000;
-/// Larger payloads are not forwarded: they would not fit a datagram with our header extensions.
-const PAYLOAD_BYTES: usize = 1_350;
-/// Packets that can be sent again to a subscriber, and for how long.
-const RESENDABLE: (usize, Duration) = (256, Duration::from_secs(1));
-/// Share of a stream that may be repetition before we stop repeating.
-const RESENT_SHARE: f32 = 0.5;
 /// Sources (SSRCs) that one client may use in thirty seconds; it needs two for each of six encodings.
 const SOURCES: u32 = 64;
+/// The source that asks for key frames nobody needs; see [`Peer::ask_the_way`].
+const NOBODY: u32 = 1;
 pub(crate) const STATS_EVERY: Duration = Duration::from_secs(2);
 
 /// What came out of a drive, other than datagrams.
@@ -107,8 +101,6 @@ pub(crate) struct ReceivedSlot {
     pt: Pt,
     /// Where the client takes each sound with those before it.
     red: Option<Pt>,
-    /// Whether str0m knows its stream; see [`Peer::wake`].
-    is_awake: bool,
 }
 
 /// One client's connection.
@@ -124,15 +116,12 @@ pub(crate) struct Peer {
     born: Instant,
     heard: Instant,
     deadline: Instant,
-    /// The latest time that str0m was told, in [`drive`](Self::drive).
-    reached: Instant,
+    /// str0m was asked for something, and has to be driven.
+    touched: bool,
     connected: bool,
-    path: Option<Remote>,
+    path: Option<Way>,
+    egress: Egress,
     candidates: usize,
-    /// Packets that str0m has taken from us and not sent yet.
-    unsent: usize,
-    /// str0m may have more to send than that: repetitions, padding.
-    restless: bool,
     messages: Quota,
     new_sources: Quota,
     offers: Quota,
@@ -140,8 +129,6 @@ pub(crate) struct Peer {
     pub(crate) up: LinkStats,
     pub(crate) down: LinkStats,
     bytes: (u64, u64),
-    sent: Meter,
-    pub(crate) estimate_bps: u64,
     #[cfg(test)]
     pub(crate) broken: bool,
 }
@@ -161,7 +148,9 @@ impl Peer {
         announce(&mut rtc, config)?;
         let answer = answer(&mut rtc, &offer.sdp)?;
         let tracks = tracks(&rtc, offer, &checked)?;
-        let slots = slots(&mut rtc, offer, &checked)?;
+        let (slots, streams) = slots(&mut rtc, offer, &checked)?;
+        let mut egress = Egress::new(now, egress::keys::overheard());
+        egress.set_streams(streams);
         let limits = &config.limits;
         let mut peer = Self {
             rtc,
@@ -174,12 +163,11 @@ impl Peer {
             born: now,
             heard: now,
             deadline: now,
-            reached: now,
+            touched: true,
             connected: false,
             path: None,
+            egress,
             candidates: 0,
-            unsent: 0,
-            restless: false,
             messages: Quota::new(limits.messages_per_second, Duration::from_secs(1)),
             new_sources: Quota::new(SOURCES, Duration::from_secs(30)),
             offers: Quota::new(limits.offers_per_ten_seconds, Duration::from_secs(10)),
@@ -187,12 +175,10 @@ impl Peer {
             up: LinkStats::default(),
             down: LinkStats::default(),
             bytes: (0, 0),
-            sent: Meter::default(),
-            estimate_bps: INITIAL_BPS,
             #[cfg(test)]
             broken: false,
         };
-        peer.rest();
+        peer.hide_streams();
         Ok((peer, answer))
     }
 
@@ -214,9 +200,11 @@ impl Peer {
         if checked.fingerprint != self.checked.fingerprint {
             return Err(bad("the fingerprint changed"));
         }
-        // A line without its stream would get a new one.
-        (0..self.slots.len()).for_each(|slot| self.wake(slot));
-        let answer = answer(&mut self.rtc, &offer.sdp)?;
+        self.touched = true;
+        self.show_streams();
+        let answer = answer(&mut self.rtc, &offer.sdp);
+        self.hide_streams();
+        let answer = answer?;
         let theirs = self.rtc.direct_api().local_ice_credentials();
         if theirs.ufrag == self.ufrag {
             return Ok(answer);
@@ -239,6 +227,7 @@ impl Peer {
         }
         if let Ok(candidate) = Candidate::from_sdp_string(text) {
             self.candidates += 1;
+            self.touched = true;
             self.rtc.add_remote_candidate(candidate);
         }
     }
@@ -254,6 +243,10 @@ impl Peer {
         if !self.may_send(now, contents) {
             return Ok(false);
         }
+        if is_rtcp(contents) && self.guarded(|peer| Ok(peer.reported(now, contents, sink)))? {
+            return Ok(true);
+        }
+        let may_move = demux::nominates(contents) && self.path.is_none_or(|path| path.remote != flow.remote());
         let Ok(contents) = DatagramRecv::try_from(contents) else { return Ok(false) };
         let input = Input::Receive(
             now,
@@ -268,7 +261,11 @@ impl Peer {
             assert!(!peer.broken, "broken on purpose");
             // A datagram that cannot be understood is its sender's problem, and may not even be from our client.
             let _ = peer.rtc.handle_input(input);
-            peer.drive(now, sink)
+            peer.drive(now, sink)?;
+            if may_move && peer.connected {
+                peer.ask_the_way(now, sink)?;
+            }
+            Ok(())
         })?;
         Ok(true)
     }
@@ -290,15 +287,20 @@ impl Peer {
             return Err(LostCode::NeverConnected);
         }
         self.guarded(|peer| {
-            let _ = peer.rtc.handle_input(Input::Timeout(now));
-            peer.drive(now, sink)
+            if peer.touched || now >= peer.deadline {
+                let _ = peer.rtc.handle_input(Input::Timeout(now));
+                peer.drive(now, sink)?;
+            }
+            peer.pump(now, sink);
+            Ok(())
         })
     }
 
     /// When [`advance`](Self::advance) wants to be called.
-    pub(crate) fn deadline(&self) -> Instant {
+    pub(crate) fn deadline(&self, now: Instant) -> Instant {
         let patience = if self.connected { self.heard + SILENCE } else { self.born + CONNECT };
-        self.deadline.min(patience + Duration::from_millis(1))
+        let ours = self.egress.deadline(now).unwrap_or(self.deadline);
+        self.deadline.min(ours).min(patience + Duration::from_millis(1))
     }
 
     /// Whether this is a payload type in which that track's sounds come with those before them.
@@ -313,44 +315,39 @@ impl Peer {
     }
 
     /// Puts a packet on its way in a slot; it leaves at the next [`advance`](Self::advance).
-    pub(crate) fn send(&mut self, slot: usize, form: Form, packet: impl FnOnce(Pt, Form) -> RtpWrite) {
+    pub(crate) fn send(&mut self, slot: usize, form: Form, packet: impl FnOnce(Pt, Form) -> Packet) {
         if !self.connected {
             return;
         }
-        self.wake(slot);
-        let ReceivedSlot { ssrc, pt, red, .. } = self.slots[slot];
+        let ReceivedSlot { pt, red, .. } = self.slots[slot];
         let (pt, form) = match (form, red) {
             (Form::Repeating, Some(red)) => (red, Form::Repeating),
             _ => (pt, Form::Plain),
         };
-        if let Some(stream) = self.rtc.direct_api().stream_tx(&ssrc) {
-            stream.write_rtp(packet(pt, form));
-            self.unsent += 1;
-        }
+        self.egress.send(slot, packet(pt, form));
     }
 
-    /// Gives str0m the stream of a slot when the slot is used for the first time: str0m walks over all streams several times
-    /// for each packet it sends, and most slots of most people are never used.
-    fn wake(&mut self, slot: usize) {
-        let slot = &mut self.slots[slot];
-        if std::mem::replace(&mut slot.is_awake, true) {
-            return;
-        }
+    /// Lets str0m know of our streams, so that its answer names them: a line without a stream would get a new one.
+    fn show_streams(&mut self) {
         let mut api = self.rtc.direct_api();
-        let stream = api.declare_stream_tx(slot.ssrc, slot.rtx, slot.line, None);
-        if slot.clock_rate == 90_000 {
-            stream.set_rtx_cache(RESENDABLE.0, RESENDABLE.1, Some(RESENT_SHARE));
+        for slot in &self.slots {
+            api.declare_stream_tx(slot.ssrc, slot.rtx, slot.line, None);
         }
     }
 
-    /// Takes back the streams of a new connection, but for one that the estimator can look for bandwidth with. Never done to one that
-    /// was used: its repetitions would be numbered from the start again, under the same key.
-    fn rest(&mut self) {
-        let probe = self.slots.iter().position(|slot| slot.rtx.is_some());
-        for (at, slot) in self.slots.iter_mut().enumerate().filter(|(at, _)| Some(*at) != probe) {
-            debug_assert!(slot.is_awake, "slot {at} is new");
-            slot.is_awake = !self.rtc.direct_api().remove_stream_tx(slot.ssrc);
+    /// Takes them back: it never sends on them, and would walk over all of them again and again.
+    fn hide_streams(&mut self) {
+        for slot in &self.slots {
+            self.rtc.direct_api().remove_stream_tx(slot.ssrc);
         }
+    }
+
+    /// Has str0m send something, and so show where it sends to: it tells nobody when the client nominates another path
+    /// (RFC 8445 section 7.3.1.5). A request for a key frame of nothing does nothing.
+    fn ask_the_way(&mut self, now: Instant, sink: &mut Sink) -> Result<(), LostCode> {
+        self.rtc.direct_api().send_pli_feedback(NOBODY.into(), NOBODY.into());
+        let _ = self.rtc.handle_input(Input::Timeout(now));
+        self.drive(now, sink)
     }
 
     /// Asks the client for a key frame; leaves at the next [`advance`](Self::advance).
@@ -360,18 +357,28 @@ impl Peer {
         let (mid, rid) = (track.mid, *rid);
         if let Some(stream) = self.rtc.direct_api().stream_rx_by_mid(mid, rid) {
             stream.request_keyframe(KeyframeRequestKind::Pli);
+            self.touched = true;
+        }
+    }
+
+    /// Asks the client for packets that are still missing; leaves at the next [`advance`](Self::advance).
+    pub(crate) fn ask_again(&mut self, missing: &[(Role, Layer, u64)]) {
+        for (ssrc, role, layer) in &self.sources {
+            let of_this = missing.iter().filter(|(of, at, _)| of == role && at == layer).map(|(.., seq)| *seq as u16);
+            self.egress.ask_again(**ssrc, of_this);
         }
     }
 
     /// Says something on the data channel; leaves at the next [`advance`](Self::advance). `false`: not now.
     pub(crate) fn say(&mut self, text: &str) -> bool {
         let Some(mut channel) = self.channel.and_then(|id| self.rtc.channel(id)) else { return false };
+        self.touched = true;
         channel.write(false, text.as_bytes()).unwrap_or(false)
     }
 
     /// What we would like to send, so that the estimator looks for it.
     pub(crate) fn want_bps(&mut self, bps: u64) {
-        self.rtc.bwe().set_desired_bitrate(Bitrate::from(bps));
+        self.egress.want_bps(bps);
     }
 
     /// Tells the client that this is the end, if it can still hear us.
@@ -385,13 +392,27 @@ impl Peer {
 
     /// Tells the estimator what the link is known to carry.
     pub(crate) fn assume_bps(&mut self, bps: u64) {
-        self.rtc.bwe().reset(Bitrate::from(bps));
-        self.estimate_bps = bps;
+        self.egress.assume_bps(bps);
     }
 
     /// What is sent to the client now.
     pub(crate) fn sent_bps(&self, now: Instant) -> u64 {
-        self.sent.bps(now)
+        self.egress.sent_bps(now)
+    }
+
+    /// What the link to the client is found to carry.
+    pub(crate) fn estimate_bps(&self) -> u64 {
+        self.egress.estimate_bps()
+    }
+
+    /// How long everything waits on the way to the client at least.
+    pub(crate) fn queue(&self) -> Duration {
+        self.egress.queue()
+    }
+
+    /// Whether what is lost on the way to the client is lost however little is sent: it is sent again more often then.
+    pub(crate) fn set_lossy(&mut self, lossy: bool) {
+        self.egress.set_lossy(lossy);
     }
 
     pub(crate) fn ufrag(&self) -> &str {
@@ -415,7 +436,7 @@ impl Peer {
     }
 
     pub(crate) fn protocol(&self) -> Option<Protocol> {
-        self.path.filter(|_| self.connected).map(|path| path.protocol)
+        self.path.filter(|_| self.connected).map(|path| path.remote.protocol)
     }
 
     /// A panic in str0m, or here, costs this peer and nobody else.

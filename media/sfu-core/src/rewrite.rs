@@ -4,7 +4,7 @@
 
 use std::time::{Duration, Instant, SystemTime};
 
-use str0m::rtp::{Vp8Descriptor, Vp8Patch};
+use str0m::rtp::Vp8Descriptor;
 
 /// Picture ids have 15 bits, or 7 (RFC 7741 section 4.2).
 const PICTURE_ID: u16 = 0x7fff;
@@ -42,7 +42,8 @@ pub(crate) struct Incoming {
 pub(crate) struct Outgoing {
     pub(crate) seq: u64,
     pub(crate) timestamp: u32,
-    pub(crate) patch: Option<Vp8Patch>,
+    /// To be written into the payload.
+    pub(crate) picture: Option<Picture>,
 }
 
 /// Where the stream that the subscriber sees stands.
@@ -122,12 +123,7 @@ impl Rewriter {
         }
         let seq = packet.seq.wrapping_add(offsets.seq).wrapping_sub(self.skips_before(packet.seq)?);
         let timestamp = packet.timestamp.wrapping_add(offsets.timestamp);
-        let mut picture = None;
-        let patch = packet.vp8.as_ref().and_then(|vp8| {
-            let renumbered = Picture::renumber(vp8, &offsets);
-            picture = Some(renumbered);
-            renumbered.patch(vp8)
-        });
+        let picture = packet.vp8.as_ref().map(|vp8| Picture::renumber(vp8, &offsets));
         if packet.seq >= self.newest_in {
             self.newest_in = packet.seq;
             let before = self.last.unwrap_or(Last {
@@ -140,19 +136,19 @@ impl Rewriter {
                 key_idx: 0,
                 is_end: true,
             });
-            let picture = picture.unwrap_or_default();
+            let numbers = picture.unwrap_or_default();
             self.last = Some(Last {
                 seq,
                 timestamp,
                 arrived: packet.arrived,
                 captured: packet.captured,
-                picture_id: picture.id.unwrap_or(before.picture_id),
-                tl0_pic_idx: picture.tl0_pic_idx.unwrap_or(before.tl0_pic_idx),
-                key_idx: picture.key_idx.unwrap_or(before.key_idx),
+                picture_id: numbers.id.unwrap_or(before.picture_id),
+                tl0_pic_idx: numbers.tl0_pic_idx.unwrap_or(before.tl0_pic_idx),
+                key_idx: numbers.key_idx.unwrap_or(before.key_idx),
                 is_end: packet.is_end,
             });
         }
-        Some(Outgoing { seq, timestamp, patch })
+        Some(Outgoing { seq, timestamp, picture })
     }
 
     /// Takes the first packet of a new source.
@@ -219,8 +215,8 @@ impl Rewriter {
 }
 
 /// The numbers of a VP8 picture as sent; `None` where the publisher's descriptor has no such field.
-#[derive(Debug, Clone, Copy, Default)]
-struct Picture {
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct Picture {
     id: Option<u16>,
     tl0_pic_idx: Option<u8>,
     key_idx: Option<u8>,
@@ -235,26 +231,34 @@ impl Picture {
         }
     }
 
-    /// `None`: nothing to change in this payload.
-    fn patch(self, vp8: &Vp8Descriptor) -> Option<Vp8Patch> {
-        let build = |id: Option<u16>| {
-            let mut patch = vp8.patch();
-            if let Some(id) = id {
-                patch = patch.picture_id(id);
-            }
-            if let Some(index) = self.tl0_pic_idx {
-                patch = patch.tl0_pic_idx(index);
-            }
-            if let Some(index) = self.key_idx {
-                patch = patch.key_idx(index);
-            }
-            patch.build()
+    /// Writes them into a payload, whose descriptor has the same fields (RFC 7741 section 4.2); it stays as long as it was.
+    pub(crate) fn write(self, payload: &mut [u8]) {
+        const EXTENDED: u8 = 0x80;
+        let (mut at, fields) = match payload {
+            [first, fields, ..] if *first & EXTENDED != 0 => (2, *fields),
+            _ => return,
         };
-        if self.id.is_none() && self.tl0_pic_idx.is_none() && self.key_idx.is_none() {
-            return None;
+        if fields & 0x80 != 0 {
+            let is_long = payload.get(at).is_some_and(|byte| byte & 0x80 != 0);
+            let place = payload.get_mut(at..at + 1 + usize::from(is_long)).unwrap_or_default();
+            match (self.id, &mut *place) {
+                (Some(id), [high, low]) => [*high, *low] = (id | 0x8000).to_be_bytes(),
+                (Some(id), [short]) => *short = (id & PICTURE_ID_SHORT) as u8,
+                _ => {}
+            }
+            at += 1 + usize::from(is_long);
         }
-        // The descriptor may hold only seven bits.
-        build(self.id).or_else(|_| build(self.id.map(|id| id & PICTURE_ID_SHORT))).ok()
+        if fields & 0x40 != 0 {
+            if let (Some(index), Some(place)) = (self.tl0_pic_idx, payload.get_mut(at)) {
+                *place = index;
+            }
+            at += 1;
+        }
+        if fields & 0x10 != 0
+            && let (Some(index), Some(place)) = (self.key_idx, payload.get_mut(at))
+        {
+            *place = *place & !KEY_IDX | index;
+        }
     }
 }
 

@@ -1,12 +1,14 @@
 //! From a publisher's packet to its subscribers; and, when something changed, who they are.
 
+use std::collections::VecDeque;
 use std::sync::Arc;
 use std::time::Instant;
 
 use str0m::media::Pt;
-use str0m::rtp::{ExtensionValues, RtpPacket, RtpWrite, Vp8Descriptor};
+use str0m::rtp::{RtpPacket, Vp8Descriptor};
 
 use crate::command::Role;
+use crate::egress::Packet;
 use crate::layers::Layer;
 use crate::members::{Key, Member, Members};
 use crate::peer::Form;
@@ -33,7 +35,7 @@ pub(crate) fn forward(
     (role, layer): (Role, Layer),
     packet: &RtpPacket,
     members: &mut Members,
-    waiting: &mut Vec<Key>,
+    waiting: &mut VecDeque<Key>,
 ) -> Routed {
     let mut routed = Routed { news: News::Nothing, switched: false, copies: 0 };
     let is_video = !crate::offer::is_audio_track(role);
@@ -77,13 +79,17 @@ pub(crate) fn forward(
         };
         routed.copies += 1;
         let again = again(member, watcher.slot, form, &before, alone);
-        let form = if again.is_some() { Form::Repeating } else { form };
+        let form = match again {
+            Some(_) => Form::Repeating,
+            None if member.has_little_room() => Form::Plain,
+            None => form,
+        };
         member.peer.send(watcher.slot, form, |pt, form| {
             let payload = if form == Form::Plain { alone } else { again.as_ref().unwrap_or(&packet.payload) };
-            write(packet, payload, &outgoing, pt, is_video)
+            write(packet, payload, &outgoing, pt)
         });
         if !std::mem::replace(&mut member.waits, true) {
-            waiting.push(watcher.member);
+            waiting.push_back(watcher.member);
         }
     }
     routed
@@ -106,21 +112,19 @@ fn again(
 }
 
 /// The packet for one subscriber: its payload is shared, not copied.
-fn write(packet: &RtpPacket, payload: &Arc<[u8]>, numbers: &Outgoing, pt: Pt, is_video: bool) -> RtpWrite {
+fn write(packet: &RtpPacket, payload: &Arc<[u8]>, numbers: &Outgoing, pt: Pt) -> Packet {
     let theirs = &packet.header.ext_vals;
-    let extensions = ExtensionValues {
-        audio_level: theirs.audio_level,
-        voice_activity: theirs.voice_activity,
-        video_orientation: theirs.video_orientation,
-        ..ExtensionValues::default()
-    };
-    let write = RtpWrite::new(pt, numbers.seq.into(), numbers.timestamp, packet.timestamp, Arc::clone(payload))
-        .marker(packet.header.marker)
-        .ext_vals(extensions)
-        .nackable(is_video);
-    match numbers.patch {
-        Some(patch) => write.vp8_patch(patch),
-        None => write,
+    let voice = u8::from(theirs.voice_activity == Some(true)) << 7;
+    Packet {
+        pt: *pt,
+        seq: numbers.seq,
+        timestamp: numbers.timestamp,
+        marker: packet.header.marker,
+        arrived: packet.timestamp,
+        payload: Arc::clone(payload),
+        picture: numbers.picture,
+        level: theirs.audio_level.map(|level| voice | level.unsigned_abs().min(127)),
+        orientation: theirs.video_orientation,
     }
 }
 

@@ -2,18 +2,18 @@
 
 use std::time::{Duration, Instant};
 
-use crate::allocator::{Budget, Link, Rank, Want, allocate, finds_room};
+use crate::allocator::{Budget, Link, Rank, Want, allocate};
 use crate::command::{Role, SlotKind};
+use crate::egress::INITIAL_BPS;
 use crate::layers::{self, LAYERS, Layer, Size};
 use crate::members::{Key, Member, Members};
 use crate::messages::{Picture, Wish};
-use crate::peer::INITIAL_BPS;
 use crate::room::Room;
 use crate::slots::{Feed, Slot, Source, seat};
-use crate::stats::LinkStats;
 
-/// Set aside for each sound that is heard, before any picture gets anything; Opus with its headers.
+/// Set aside for each sound that is heard, before any picture gets anything; and for one that is sent once.
 const SOUND_BPS: u64 = 60_000;
+const BARE_SOUND_BPS: u64 = 36_000;
 /// The estimator is told to look for this much more than would be used, so that there is room to grow into.
 const LOOK_FOR: f64 = 1.25;
 
@@ -23,11 +23,12 @@ const PROBE_BPS: u64 = 200_000;
 /// How often the estimator may be set right; it needs a while to find out for itself.
 const REMIND_EVERY: Duration = Duration::from_secs(1);
 
-/// Longer than anything waits on a link that is not full; and the same for one that was full just now, or loses much.
-const QUEUE: Duration = Duration::from_millis(250);
-const SHORT_QUEUE: Duration = Duration::from_millis(60);
+/// For longer nothing waits on a link that is not full; and the same for one that was full just now, or loses much.
+const QUEUE: Duration = Duration::from_millis(120);
+const SHORT_QUEUE: Duration = Duration::from_millis(40);
 const MUCH_LOSS: f32 = 0.1;
-const LITTLE_LOSS: f32 = 0.02;
+/// What is worth sending twice for.
+const SOME_LOSS: f32 = 0.05;
 /// More than a bad radio loses. (A line that is held to less than sound and the smallest pictures, and queues nothing, loses up to so
 /// much: each sound comes twice.)
 const FULL_LOSS: f32 = 0.45;
@@ -41,8 +42,6 @@ pub(crate) struct View {
     pub(crate) stale: bool,
     looking_for: u64,
     reminded: Option<Instant>,
-    /// The shortest round trip so far.
-    shortest: Option<Duration>,
     /// Whether the link was full when last asked: it counts as such until hardly anything waits.
     full: bool,
     /// And that by what it loses, while nothing waits.
@@ -59,26 +58,16 @@ impl View {
             stale: true,
             looking_for: 0,
             reminded: None,
-            shortest: None,
             full: false,
             only_loses: false,
             most_bps,
         }
     }
 
-    /// Whether the link shows that it carries no more than is sent. A round trip has two ways: where nothing is lost and the
-    /// estimator, which sees only ours, finds room, packets wait on the other.
-    fn is_full(&mut self, down: &LinkStats, estimate_bps: u64, sent_bps: u64) -> bool {
-        let shortest = match (self.shortest, down.rtt) {
-            (Some(before), Some(now)) => Some(before.min(now)),
-            (before, now) => before.or(now),
-        };
-        self.shortest = shortest;
-        let queue = if self.full || down.loss > MUCH_LOSS { SHORT_QUEUE } else { QUEUE };
-        let waits = down.rtt.zip(shortest).is_some_and(|(now, shortest)| now > shortest + queue);
-        let has_room = down.loss < LITTLE_LOSS && finds_room(estimate_bps, sent_bps);
-        let waits = waits && !has_room;
-        self.full = waits || down.loss > FULL_LOSS;
+    /// Whether the link shows that it carries no more than is sent.
+    fn is_full(&mut self, loss: f32, queue: Duration) -> bool {
+        let waits = queue > if self.full || loss > MUCH_LOSS { SHORT_QUEUE } else { QUEUE };
+        self.full = waits || loss > FULL_LOSS;
         self.only_loses = self.full && !waits;
         self.full
     }
@@ -221,7 +210,7 @@ fn seat_pictures(member: &mut Member, pictures: &[Wanted]) -> bool {
 /// Chooses a layer for every picture under the budget, and turns the slots to what flows of it.
 fn give_layers(now: Instant, member: &mut Member, pictures: &[Wanted], others: &Members, ask: &mut Vec<Feed>) -> bool {
     let sounds = member.slots.iter().filter(|slot| crate::offer::is_audio_slot(slot.kind) && slot.holds.is_some());
-    let set_aside = sounds.count() as u64 * SOUND_BPS;
+    let set_aside = sounds.count() as u64 * if member.has_little_room() { BARE_SOUND_BPS } else { SOUND_BPS };
     let mut wants: Vec<Want> = Vec::with_capacity(pictures.len());
     let mut seats: Vec<usize> = Vec::with_capacity(pictures.len());
     for picture in pictures {
@@ -241,17 +230,18 @@ fn give_layers(now: Instant, member: &mut Member, pictures: &[Wanted], others: &
     }
     let needed = wants.iter().map(Want::ideal_bps).sum::<u64>() + set_aside;
     let held = wants.iter().filter_map(|want| want.costs[want.sent?.index()]).sum::<u64>() + set_aside;
-    let (estimate_bps, sent_bps) = (member.peer.estimate_bps, member.peer.sent_bps(now));
+    let (estimate_bps, sent_bps) = (member.peer.estimate_bps(), member.peer.sent_bps(now));
     let link = Link {
         estimate_bps,
         sent_bps,
         held_bps: held,
         needed_bps: needed,
         least_bps: wants.iter().filter_map(Want::least_bps).sum::<u64>() + set_aside,
-        is_full: member.view.is_full(&member.peer.down, estimate_bps, sent_bps),
+        is_full: member.view.is_full(member.peer.down.loss, member.peer.queue()),
         only_loses: member.view.only_loses,
         loss: member.peer.down.loss,
     };
+    member.peer.set_lossy(link.loss > SOME_LOSS && !link.is_full);
     let trusted = member.view.budget.trust(now, link).min(member.view.most_bps);
     let chosen = allocate(&wants, trusted.saturating_sub(set_aside));
     let mut seen = false;
@@ -293,8 +283,9 @@ fn turn(
 /// Its pacer would hold back what comes now.
 fn remind(now: Instant, member: &mut Member, planned: u64, trusted: u64) {
     let view = &mut member.view;
+    let is_full = view.full;
     let lately = view.reminded.is_some_and(|at| now.saturating_duration_since(at) < REMIND_EVERY);
-    if planned > member.peer.estimate_bps && trusted > member.peer.estimate_bps && !lately {
+    if planned > member.peer.estimate_bps() && trusted > member.peer.estimate_bps() && !lately && !is_full {
         view.reminded = Some(now);
         member.peer.assume_bps(trusted);
     }

@@ -81,7 +81,7 @@ fn share_of_sounds(world: &World, who: usize) -> f64 {
 }
 
 #[test]
-fn who_loses_much_on_the_way_down_is_sent_each_sound_several_times_if_they_can_tell_them_apart() {
+fn who_loses_much_on_the_way_down_is_sent_each_sound_several_times_packed_or_not() {
     let mut world = World::new(34);
     let (ana, eva) = (world.join_repeating("sala", "ana"), world.join("sala", "eva"));
     world.join_repeating("sala", "leo"); // sends each sound twice; tom does not
@@ -96,7 +96,7 @@ fn who_loses_much_on_the_way_down_is_sent_each_sound_several_times_if_they_can_t
     world.run(Duration::from_secs(20));
     let (ana, eva) = (share_of_sounds(&world, ana), share_of_sounds(&world, eva));
     assert!(ana > 0.99, "{ana}: twice is 0.96, four times 0.998");
-    assert!((0.75..0.85).contains(&eva), "{eva}");
+    assert!(eva > 0.98, "{eva}: once is 0.8, three times 0.992");
 }
 
 #[test]

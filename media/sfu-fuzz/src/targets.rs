@@ -25,6 +25,7 @@ pub const TARGETS: &[Target] = &[
     Target { name: "stun", run: stun, seeds: || vec![binding_request("00abcdef:wxyz")] },
     Target { name: "datagram", run: datagram, seeds: datagram_seeds },
     Target { name: "offer", run: offer, seeds: || vec![peer().offer().as_bytes().to_vec()] },
+    Target { name: "feedback", run: |report| sfu_core::fuzz::feedback(report, Instant::now()), seeds: feedback_seeds },
     Target { name: "message", run: sfu_core::fuzz::message, seeds: message_seeds },
     Target { name: "red", run: sfu_core::fuzz::red, seeds: || vec![vec![0xef, 0x0f, 0, 3, 111, 1, 2, 3, 4]] },
     Target { name: "rewriter", run: |script| sfu_core::fuzz::rewriter(script, Instant::now()), seeds: rewriter_seeds },
@@ -51,6 +52,17 @@ fn framer_seeds() -> Vec<Vec<u8>> {
         assert!(frame(&vec![length as u8; length], &mut stream));
     }
     vec![stream]
+}
+
+/// A receiver report, what is missing, and what came when.
+fn feedback_seeds() -> Vec<Vec<u8>> {
+    let mut report = vec![0x81, 201, 0, 7, 0, 0, 0, 1];
+    report.extend([0, 0, 0, 9, 64, 0, 0, 3, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 2, 0, 0, 3, 4]);
+    report.extend([0x81, 205, 0, 3, 0, 0, 0, 1, 0, 0, 0, 9, 0, 5, 0x80, 1]);
+    let mut transport =
+        vec![0x8f, 205, 0, 8, 0, 0, 0, 1, 0, 0, 0, 9, 0, 0, 0, 19, 0, 0, 2, 7, 0x20, 3, 0xb0, 0, 0xe0, 0];
+    transport.extend([4, 8, 0, 1, 40, 0xff, 0xb0, 0, 0, 0]);
+    vec![report.iter().chain(&transport).copied().collect(), transport]
 }
 
 fn stun(input: &[u8]) {

@@ -48,6 +48,8 @@ pub(crate) struct Client {
     rtc: Rtc,
     here: SocketAddr,
     pending: Option<SdpPendingOffer>,
+    /// The offer that was made.
+    offered: String,
     sends: Sends,
     tracks: Vec<Mid>,
     slots: Vec<(Mid, &'static str)>,
@@ -94,6 +96,7 @@ impl Client {
             rtc,
             here,
             pending: None,
+            offered: String::new(),
             sends: Sends::default(),
             tracks: Vec::new(),
             slots: Vec::new(),
@@ -138,17 +141,34 @@ impl Client {
         }
         client.pending = Some(pending);
         client.say = say;
+        client.offered.clone_from(&sdp);
         Ok((client, sdp))
     }
 
     /// Answers an offer, the first one or one more.
     pub(crate) fn accepted(&mut self, sdp: &str) -> Result<String, Failed> {
-        Ok(self.rtc.sdp_api().accept_offer(SdpOffer::from_sdp_string(sdp)?)?.to_sdp_string())
+        let answer = self.rtc.sdp_api().accept_offer(SdpOffer::from_sdp_string(sdp)?)?.to_sdp_string();
+        self.be_silent(&answer);
+        Ok(answer)
+    }
+
+    /// Takes the sending halves of lines that only receive: str0m reports ten times a second of what each of them sends, nothing,
+    /// and no browser does.
+    fn be_silent(&mut self, sdp: &str) {
+        for section in sdp.split("\r\nm=").filter(|section| section.contains("\r\na=recvonly")) {
+            let Some(mid) = section.lines().find_map(|line| line.strip_prefix("a=mid:")) else { continue };
+            let mut api = self.rtc.direct_api();
+            while let Some(ssrc) = api.stream_tx_by_mid(Mid::from(mid.trim()), None).map(|stream| stream.ssrc()) {
+                api.remove_stream_tx(ssrc);
+            }
+        }
     }
 
     pub(crate) fn answered(&mut self, sdp: &str) -> Result<(), Failed> {
         let pending = self.pending.take().ok_or("no offer in the air")?;
         self.rtc.sdp_api().accept_answer(pending, SdpAnswer::from_sdp_string(sdp)?)?;
+        let offered = std::mem::take(&mut self.offered);
+        self.be_silent(&offered);
         Ok(())
     }
 

@@ -12,6 +12,10 @@ use crate::room::Room;
 use crate::slots::{Feed, Source};
 use crate::{outbox, router, view};
 
+/// Members that are driven before what they send is handed out: the first of hundreds need not wait for the last, and what is encrypted
+/// is still in the cache when it leaves.
+const AT_ONCE: usize = 16;
+
 impl Core {
     /// Works off what waits. `false`: nothing did.
     pub(super) fn settle(&mut self, now: Instant) -> bool {
@@ -19,16 +23,17 @@ impl Core {
         for name in &rooms {
             self.settle_room(now, name);
         }
-        let waiting = std::mem::take(&mut self.waiting);
-        for key in &waiting {
-            let Some(member) = self.members.get_mut(*key) else { continue };
+        let count = self.waiting.len().min(AT_ONCE);
+        for _ in 0..count {
+            let Some(key) = self.waiting.pop_front() else { break };
+            let Some(member) = self.members.get_mut(key) else { continue };
             member.waits = false;
             match member.peer.advance(now, &mut self.sink) {
-                Ok(()) => self.after_drive(now, *key),
-                Err(code) => self.lose(*key, code),
+                Ok(()) => self.after_drive(now, key),
+                Err(code) => self.lose(key, code),
             }
         }
-        !rooms.is_empty() || !waiting.is_empty()
+        !rooms.is_empty() || count > 0
     }
 
     /// Plans what is stale, draws the routes, and tells everybody what they have to know.
@@ -90,8 +95,10 @@ impl Core {
             let mut due = Vec::new();
             let mut silenced = false;
             let mut off_air = Vec::new();
+            let mut asking = Vec::new();
             for key in room.keys() {
                 let Some(member) = self.members.get_mut(key) else { continue };
+                let mut open = Vec::new();
                 for track in member.tracks.iter_mut() {
                     let role = track.role;
                     if track.tick(now) {
@@ -99,11 +106,18 @@ impl Core {
                         off_air.extend((role == Role::Mic).then_some(key));
                     }
                     for (layer, encoding) in track.encodings() {
+                        if !encoding.watchers.is_empty() {
+                            open.extend(encoding.holes.open(now).map(|seq| (role, layer, seq)));
+                        }
                         let is_broken = encoding.holes.gave_up(now) && !encoding.watchers.is_empty();
                         if (is_broken && encoding.key_frames.want(now)) || encoding.key_frames.due(now) {
                             due.push(Feed { source: Source { member: key, role }, layer });
                         }
                     }
+                }
+                if !open.is_empty() {
+                    member.peer.ask_again(&open);
+                    asking.push(key);
                 }
             }
             // A microphone that sends nothing holds no place: the next who sends takes it at once.
@@ -111,6 +125,9 @@ impl Core {
             let spoken = spoken | (went.filter(|changed| changed.speaking).count() > 0 && room.note_speaking());
             for feed in due {
                 self.ask_key_frame(feed);
+            }
+            for key in asking {
+                self.wait(key);
             }
             self.everybody(&name, |member| {
                 member.outbox.speaking |= spoken;
@@ -144,14 +161,14 @@ impl Core {
         if let Some(member) = self.members.get_mut(key)
             && !std::mem::replace(&mut member.waits, true)
         {
-            self.waiting.push(key);
+            self.waiting.push_back(key);
         }
     }
 
     /// Sets the clock for a member, unless it is set for an earlier time already: then it is looked at again.
-    pub(super) fn arm(&mut self, key: Key) {
+    pub(super) fn arm(&mut self, now: Instant, key: Key) {
         let Some(member) = self.members.get_mut(key) else { return };
-        let deadline = member.peer.deadline();
+        let deadline = member.peer.deadline(now);
         if member.armed.is_none_or(|armed| deadline < armed) {
             member.armed = Some(deadline);
             self.timers.push(Reverse((deadline, key)));

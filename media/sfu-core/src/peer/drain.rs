@@ -1,13 +1,13 @@
-//! The one loop that drains the `Rtc`, and what becomes of what comes out.
+//! The one loop that drains the `Rtc`, and what becomes of what comes out; and what goes out beside it.
 
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
-use str0m::bwe::BweKind;
-use str0m::rtp::Ssrc;
-use str0m::{Event, Input, PacerReason, Reason};
+use str0m::rtp::{RtpHeader, Ssrc};
+use str0m::{Event, Input};
 
-use super::{BOOKS, Happening, NEAR, PAYLOAD_BYTES, Peer, STATS_EVERY, Sink, TURNS};
+use super::{Happening, NEAR, Peer, STATS_EVERY, Sink, TURNS};
 use crate::command::Role;
+use crate::egress::{PAYLOAD_BYTES, Way};
 use crate::error::LostCode;
 use crate::event::{Output, Protocol, Remote, Transmit};
 use crate::layers::Layer;
@@ -17,98 +17,87 @@ use crate::stats::LinkStats;
 impl Peer {
     /// Drains the `Rtc` until it has nothing more to do before some later time.
     pub(super) fn drive(&mut self, now: Instant, sink: &mut Sink) -> Result<(), LostCode> {
+        self.touched = false;
         for _ in 0..TURNS {
             match self.rtc.poll_output() {
-                Ok(str0m::Output::Transmit(transmit)) => {
-                    // The pacer lets one packet go for each round; asked for a timeout, it would say what is said here.
-                    if self.transmit(now, transmit, sink) && self.unsent > 0 {
-                        self.reached = self.reached.max(now) + APART;
-                        let _ = self.rtc.handle_input(Input::Timeout(self.reached));
-                    }
-                }
+                Ok(str0m::Output::Transmit(transmit)) => self.transmit(transmit, sink),
                 Ok(str0m::Output::Event(event)) => self.happened(now, event, sink)?,
                 Ok(str0m::Output::Timeout(deadline)) => {
-                    let keeps_books = self.connected && self.keeps_books();
-                    self.deadline = if keeps_books { deadline.max(now + BOOKS) } else { deadline };
+                    self.deadline = deadline;
                     if !self.rtc.is_alive() {
                         return Err(LostCode::Closed);
                     }
                     if self.deadline > now + NEAR {
                         return Ok(());
                     }
-                    self.reached = deadline.max(now);
-                    let _ = self.rtc.handle_input(Input::Timeout(self.reached));
+                    let _ = self.rtc.handle_input(Input::Timeout(deadline.max(now)));
                 }
                 // str0m disconnects where there is no going on: a wrong fingerprint, a DTLS that timed out.
                 Err(_) if !self.rtc.is_alive() => return Err(LostCode::Dtls),
                 Err(_) => {}
             }
         }
-        self.deadline = now + Duration::from_millis(1);
+        self.deadline = now + NEAR * 4;
         Ok(())
     }
 
-    /// Whether the timeout that str0m asks for would send nothing, so that it can be had with what comes next.
-    ///
-    /// After each packet str0m's pacer wants to be called at once, to see whether there is another: we know when there is not.
-    fn keeps_books(&mut self) -> bool {
-        let reason = self.rtc.last_timeout_reason();
-        let is_immediate = reason == Reason::Pacer(PacerReason::Immediate);
-        self.restless &= is_immediate;
-        match reason {
-            Reason::BweDelayControl | Reason::Pacer(PacerReason::Handle) => self.unsent == 0,
-            _ => is_immediate && self.unsent == 0 && !self.restless,
+    /// Sends what may leave of what goes to the client.
+    pub(super) fn pump(&mut self, now: Instant, sink: &mut Sink) {
+        let before = sink.outputs.len();
+        sink.counters.bytes_out += self.egress.pump(now, self.path.filter(|_| self.connected), &mut sink.outputs);
+        sink.counters.datagrams_out += (sink.outputs.len() - before) as u64;
+        if self.egress.take_news() {
+            sink.happenings.push(Happening::Estimated);
         }
     }
 
-    /// Whether it is a packet that we put on its way.
-    fn transmit(&mut self, now: Instant, transmit: str0m::net::Transmit, sink: &mut Sink) -> bool {
-        let Some(protocol) = Protocol::from_str0m(transmit.proto) else { return false };
+    /// Reads what the client reports of what goes to it. `false`: there is something in it for str0m, too.
+    pub(super) fn reported(&mut self, now: Instant, datagram: &[u8], sink: &mut Sink) -> bool {
+        let sends = |ssrc: u32| self.sources.iter().any(|(known, ..)| **known == ssrc);
+        let Some(other) = self.egress.heard(now, datagram, sends, |slot| {
+            sink.counters.key_frames_wanted += 1;
+            sink.happenings.push(Happening::KeyFrameWanted(slot));
+        }) else {
+            return false;
+        };
+        self.heard = now;
+        (self.down.loss, self.down.rtt) = (self.egress.loss(), self.egress.rtt());
+        self.pump(now, sink);
+        !other
+    }
+
+    fn transmit(&mut self, transmit: str0m::net::Transmit, sink: &mut Sink) {
+        let Some(protocol) = Protocol::from_str0m(transmit.proto) else { return };
         let remote = Remote { protocol, address: transmit.destination };
         let is_stun = transmit.contents.first().is_some_and(|byte| *byte < 2);
-        if !is_stun && self.path != Some(remote) {
-            let moved = self.connected && self.path.is_some_and(|path| path.protocol != protocol);
-            self.path = Some(remote);
+        if !is_stun {
+            let moved = self.connected && self.path.is_some_and(|path| path.remote.protocol != protocol);
+            self.path = Some(Way { remote, source: transmit.source });
             if moved {
                 sink.happenings.push(Happening::Connected(protocol));
             }
-        }
-        let mut is_ours = false;
-        if is_rtp(&transmit.contents) {
-            // As the estimator counts: payloads.
-            self.sent.add(now, transmit.contents.len().saturating_sub(RTP_OVERHEAD));
-            let source = ssrc(&transmit.contents);
-            is_ours = self.slots.iter().any(|slot| Some(slot.ssrc) == source);
-            self.unsent = self.unsent.saturating_sub(usize::from(is_ours));
-            self.restless |= !is_ours;
         }
         sink.counters.datagrams_out += 1;
         sink.counters.bytes_out += transmit.contents.len() as u64;
         let (source, contents) = (transmit.source, transmit.contents);
         sink.outputs.push_back(Output::Transmit(Transmit { remote, source, contents }));
-        is_ours
     }
 
     fn happened(&mut self, now: Instant, event: Event, sink: &mut Sink) -> Result<(), LostCode> {
         match event {
             Event::RtpPacket(packet) => {
-                if let Some((role, layer)) = self.source(packet.header.ssrc)
+                if let Some((role, layer)) = self.source(&packet.header)
                     && packet.payload.len() <= PAYLOAD_BYTES
                 {
                     sink.counters.packets_in += 1;
                     sink.happenings.push(Happening::Packet(role, layer, packet));
                 }
             }
-            Event::KeyframeRequest(request) => {
-                if let Some(slot) = self.slots.iter().position(|slot| *slot.mid == *request.mid) {
-                    sink.counters.key_frames_wanted += 1;
-                    sink.happenings.push(Happening::KeyFrameWanted(slot));
-                }
-            }
             Event::Connected => {
                 self.connected = true;
+                self.egress.connect();
                 // The far end that DTLS came from; str0m has no say for it other than in what it sends.
-                let protocol = self.path.map_or(Protocol::Udp, |path| path.protocol);
+                let protocol = self.path.map_or(Protocol::Udp, |path| path.remote.protocol);
                 sink.happenings.push(Happening::Connected(protocol));
             }
             Event::ChannelOpen(id, label) if label == messages::LABEL && self.channel.is_none() => {
@@ -124,28 +113,21 @@ impl Peer {
                 }
                 sink.happenings.push(Happening::Said(data.data));
             }
-            Event::EgressBitrateEstimate(BweKind::Twcc(bitrate)) => {
-                self.estimate_bps = bitrate.as_u64();
-                sink.happenings.push(Happening::Estimated);
-            }
             Event::PeerStats(stats) => {
                 let bits = |now: u64, before: u64| (now - before) * 8 / STATS_EVERY.as_secs();
                 // Told of the last second alone, and of fewer packets than were sent where reports are lost, too.
                 let steadied = |before: f32, now: Option<f32>| f32::midpoint(before, now.unwrap_or(0.0));
-                let rtt = stats.rtt.or(stats.selected_candidate_pair.and_then(|pair| pair.current_round_trip_time));
+                let rtt = self.egress.rtt();
+                let sent = self.egress.bytes();
                 self.up = LinkStats {
                     loss: steadied(self.up.loss, stats.ingress_loss_fraction),
                     rtt,
                     bps: bits(stats.peer_bytes_rx, self.bytes.0),
                     layer: self.up.layer,
                 };
-                self.down = LinkStats {
-                    loss: steadied(self.down.loss, stats.egress_loss_fraction),
-                    rtt,
-                    bps: bits(stats.peer_bytes_tx, self.bytes.1),
-                    layer: self.down.layer,
-                };
-                self.bytes = (stats.peer_bytes_rx, stats.peer_bytes_tx);
+                self.down =
+                    LinkStats { loss: self.egress.loss(), rtt, bps: bits(sent, self.bytes.1), layer: self.down.layer };
+                self.bytes = (stats.peer_bytes_rx, sent);
             }
             Event::Closed => return Err(LostCode::Closed),
             _ => {}
@@ -154,7 +136,8 @@ impl Peer {
     }
 
     /// Which encoding a source is: str0m has learned it from the mid and rid of its first packets.
-    fn source(&mut self, ssrc: Ssrc) -> Option<(Role, Layer)> {
+    fn source(&mut self, header: &RtpHeader) -> Option<(Role, Layer)> {
+        let ssrc = header.ssrc;
         if let Some((_, role, layer)) = self.sources.iter().find(|(known, ..)| *known == ssrc) {
             return Some((*role, *layer));
         }
@@ -164,6 +147,13 @@ impl Peer {
         let track = self.tracks.iter().find(|track| track.mid == mid)?;
         let (layer, _) = track.layers.iter().find(|(_, known)| *known == rid)?;
         let (role, layer) = (track.role, *layer);
+        let changes = header.ext_vals.transport_cc.is_some() || header.ext_vals.abs_send_time.is_some();
+        if crate::offer::is_audio_track(role) && !changes {
+            // Sounds have no stream for repetitions. They are sent again as they were, and only where that is to the last bit: under
+            // one number AES-GCM may encrypt one packet (docs/adr/0011). Who never offered to does not.
+            stream.suppress_nack(false);
+            api.expect_stream_rx(ssrc, None, mid, rid); // str0m looks anew at whom it may ask
+        }
         self.sources.retain(|(_, has_role, has_layer)| (*has_role, *has_layer) != (role, layer));
         self.sources.push((ssrc, role, layer));
         Some((role, layer))
@@ -172,19 +162,12 @@ impl Peer {
     /// Whether this is not one more of too many sources. Asked before decryption: str0m remembers each.
     pub(super) fn may_send(&mut self, now: Instant, datagram: &[u8]) -> bool {
         if !is_rtp(datagram) {
-            self.restless = true; // a report may ask for repetitions
             return true;
         }
         let Some(ssrc) = ssrc(datagram) else { return true };
         self.sources.iter().any(|(known, ..)| *known == ssrc) || self.new_sources.take_once(now, *ssrc)
     }
 }
-
-/// No two packets leave at the same time: the estimator divides by what is between them.
-const APART: Duration = Duration::from_micros(1);
-
-/// Header, our extensions and the tag of AES-GCM.
-const RTP_OVERHEAD: usize = 44;
 
 /// Whose RTP packet it is (RFC 3550 section 5.1).
 fn ssrc(packet: &[u8]) -> Option<Ssrc> {
@@ -195,4 +178,8 @@ fn ssrc(packet: &[u8]) -> Option<Ssrc> {
 /// RFC 7983 section 7, and RFC 5761 section 4 for what is RTCP.
 fn is_rtp(datagram: &[u8]) -> bool {
     matches!(datagram, [128..192, second, ..] if !(64..96).contains(&(second & 0x7f)))
+}
+
+pub(super) fn is_rtcp(datagram: &[u8]) -> bool {
+    matches!(datagram, [128..192, second, ..] if (64..96).contains(&(second & 0x7f)))
 }

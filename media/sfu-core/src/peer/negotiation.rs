@@ -4,16 +4,16 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::time::Instant;
 
-use str0m::bwe::Bitrate;
 use str0m::crypto::CryptoProvider;
 use str0m::format::Codec;
 use str0m::media::{Media, MediaKind, Mid, Pt, Rid};
 use str0m::net::TcpType;
 use str0m::{Candidate, IceCreds, Rtc};
 
-use super::{INITIAL_BPS, RESENDABLE, RESENT_SHARE, ReceivedSlot, STATS_EVERY, SentTrack};
+use super::{ReceivedSlot, STATS_EVERY, SentTrack};
 use crate::command::Offer;
 use crate::config::Config;
+use crate::egress::{Ids, Stream};
 use crate::error::{Refusal, RefusedCode};
 use crate::event::Protocol;
 use crate::layers::Layer;
@@ -41,9 +41,7 @@ pub(super) fn build(now: Instant, config: &Config, crypto: &Arc<CryptoProvider>,
         .enable_opus(true)
         .enable_vp8(true)
         .set_extension_map(extensions)
-        .enable_bwe(Some(Bitrate::from(INITIAL_BPS)))
         .set_stats_interval(Some(STATS_EVERY))
-        .set_send_buffer_video(RESENDABLE.0)
         .build(now)
 }
 
@@ -96,7 +94,11 @@ pub(super) fn tracks(rtc: &Rtc, offer: &Offer, checked: &Checked) -> Result<Vec<
         .collect()
 }
 
-pub(super) fn slots(rtc: &mut Rtc, offer: &Offer, checked: &Checked) -> Result<Vec<ReceivedSlot>, Refusal> {
+pub(super) fn slots(
+    rtc: &mut Rtc,
+    offer: &Offer,
+    checked: &Checked,
+) -> Result<(Vec<ReceivedSlot>, Vec<Stream>), Refusal> {
     let named = offer::in_order(&checked.mids, &offer.slots);
     named
         .into_iter()
@@ -105,13 +107,16 @@ pub(super) fn slots(rtc: &mut Rtc, offer: &Offer, checked: &Checked) -> Result<V
             let (pt, clock_rate) = codec(rtc, media)
                 .ok_or_else(|| Refusal::new(RefusedCode::Unsupported, format!("{name}: neither Opus nor VP8")))?;
             let red = payload_type(rtc, media, red::CODEC);
+            let repeats = rtc.codec_config().params().iter().find(|params| params.pt() == pt);
+            let repeats = repeats.and_then(str0m::format::PayloadParams::resend);
+            let (ids, cname) = (Ids::new(media.remote_extmap()), media.cname().to_owned());
             let mut api = rtc.direct_api();
             let stream = api.stream_tx_by_mid(mid, None).ok_or_else(|| bad(format!("{name} does not receive")))?;
-            if clock_rate == 90_000 {
-                stream.set_rtx_cache(RESENDABLE.0, RESENDABLE.1, Some(RESENT_SHARE));
-            }
             let (ssrc, rtx) = (stream.ssrc(), stream.rtx());
-            Ok(ReceivedSlot { kind, mid: name.to_owned(), clock_rate, line: mid, ssrc, rtx, pt, red, is_awake: true })
+            let repeating = rtx.zip(repeats).map(|(ssrc, pt)| (*ssrc, *pt));
+            let stream = Stream::new(name, &cname, *ssrc, repeating, clock_rate, ids, red.is_some());
+            let slot = ReceivedSlot { kind, mid: name.to_owned(), clock_rate, line: mid, ssrc, rtx, pt, red };
+            Ok((slot, stream))
         })
         .collect()
 }

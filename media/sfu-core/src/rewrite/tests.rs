@@ -34,15 +34,10 @@ impl Source {
 }
 
 /// The picture id and TL0PICIDX as sent.
-fn patched(outgoing: &Outgoing, vp8: &Vp8Descriptor) -> (u16, u8) {
-    let find = |id: u16, tl0: u8| vp8.patch().picture_id(id).tl0_pic_idx(tl0).build().ok();
-    // A patch tells nobody what is in it, other than by being equal to another.
-    (0..=PICTURE_ID)
-        .find_map(|id| {
-            let at = outgoing.patch?;
-            (0..=u8::MAX).find(|tl0| find(id, *tl0) == Some(at)).map(|tl0| (id, tl0))
-        })
-        .expect("a patch of both")
+fn sent(outgoing: &Outgoing, mut payload: Vec<u8>) -> (u16, u8) {
+    outgoing.picture.expect("numbers").write(&mut payload);
+    let vp8 = Vp8Descriptor::parse(&payload).expect("a descriptor");
+    (vp8.picture_id().expect("a picture id"), vp8.tl0_pic_idx().expect("a TL0PICIDX"))
 }
 
 fn any_source() -> impl Strategy<Value = Source> {
@@ -149,9 +144,9 @@ fn picture_ids_follow_on_over_a_switch() {
     for source in [&mut first, &mut second] {
         rewriter.switch(false);
         for _ in 0..2 {
-            let [(packet, _), _] = source.frame(now);
+            let [(packet, payload), _] = source.frame(now);
             let out = rewriter.write(&packet).expect("a packet in order");
-            seen.push(patched(&out, &packet.vp8.expect("a descriptor")));
+            seen.push(sent(&out, payload));
         }
     }
     assert_eq!(seen, [(PICTURE_ID, 255), (0, 0), (1, 1), (2, 2)]);
@@ -208,4 +203,20 @@ fn layers_of_one_camera_keep_its_clock() {
     let other = packet(7, 5, now + Duration::from_millis(75), noon + Duration::from_secs(500));
     let then = rewriter.write(&other).expect("a packet");
     assert_eq!(then.timestamp - after.timestamp, 1_800, "another camera has another clock");
+}
+
+#[test]
+fn numbers_are_written_where_a_descriptor_has_them_and_nowhere_else() {
+    let numbers = Picture { id: Some(0x1234), tl0_pic_idx: Some(0xab), key_idx: Some(0x1f) };
+    for (before, after) in [
+        (vec![0x10, 1, 2, 3, 4], vec![0x10, 1, 2, 3, 4]),
+        (vec![0x90, 0x80, 0x80, 0, 9, 9], vec![0x90, 0x80, 0x92, 0x34, 9, 9]),
+        (vec![0x90, 0xf0, 0x05, 0, 0xe0, 9], vec![0x90, 0xf0, 0x34, 0xab, 0xff, 9]),
+        (vec![0x90, 0x30, 0x40, 9], vec![0x90, 0x30, 0x5f, 9]),
+        (vec![0x90, 0xf0, 0x80], vec![0x90, 0xf0, 0x80]),
+    ] {
+        let mut payload = before.clone();
+        numbers.write(&mut payload);
+        assert_eq!(payload, after, "{before:02x?}");
+    }
 }

@@ -1,0 +1,120 @@
+//! The keys of a connection: DTLS tells them to str0m, and they are overheard here.
+//!
+//! str0m asks its provider for a DTLS while it builds an `Rtc`. Ours hands out the one that it would get anyway, and keeps
+//! for [`overheard`] where that one will put its keys.
+
+use std::cell::RefCell;
+use std::fmt;
+use std::sync::{Arc, OnceLock};
+use std::time::Instant;
+
+use str0m::crypto::dtls::{
+    DtlsCert, DtlsImplError, DtlsInstance, DtlsOutput, DtlsProvider, DtlsVersion, ProtocolVersion, SrtpProfile,
+};
+use str0m::crypto::{CryptoError, CryptoProvider};
+
+/// What both sides agreed on (RFC 5764 section 4.2).
+pub(crate) struct Keys {
+    pub(crate) profile: SrtpProfile,
+    /// Client's key, server's key, client's salt, server's salt.
+    pub(crate) material: Vec<u8>,
+}
+
+impl fmt::Debug for Keys {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "Keys({:?})", self.profile)
+    }
+}
+
+/// Where the keys of a connection will be, once there are any.
+pub(crate) type Promise = Arc<OnceLock<Keys>>;
+
+thread_local! {
+    static LATEST: RefCell<Option<Promise>> = const { RefCell::new(None) };
+}
+
+/// The keys of the `Rtc` that was built last on this thread, with what [`provider`] gave.
+pub(crate) fn overheard() -> Promise {
+    LATEST.with_borrow_mut(Option::take).unwrap_or_default()
+}
+
+/// What str0m would use by itself, with an ear at DTLS.
+pub(crate) fn provider() -> CryptoProvider {
+    static EAR: OnceLock<Ear> = OnceLock::new();
+    let mut provider = str0m::crypto::from_feature_flags();
+    provider.dtls_provider = EAR.get_or_init(|| Ear(provider.dtls_provider));
+    provider
+}
+
+#[derive(Debug)]
+struct Ear(&'static dyn DtlsProvider);
+
+impl DtlsProvider for Ear {
+    fn generate_certificate(&self) -> Option<DtlsCert> {
+        self.0.generate_certificate()
+    }
+
+    fn new_dtls(
+        &self,
+        cert: &DtlsCert,
+        now: Instant,
+        dtls_version: DtlsVersion,
+        mtu: Option<usize>,
+    ) -> Result<Box<dyn DtlsInstance>, CryptoError> {
+        let promise = Promise::default();
+        LATEST.set(Some(Arc::clone(&promise)));
+        Ok(Box::new(Overheard { dtls: self.0.new_dtls(cert, now, dtls_version, mtu)?, promise }))
+    }
+}
+
+#[derive(Debug)]
+struct Overheard {
+    dtls: Box<dyn DtlsInstance>,
+    promise: Promise,
+}
+
+impl DtlsInstance for Overheard {
+    fn poll_output<'a>(&mut self, buf: &'a mut [u8]) -> DtlsOutput<'a> {
+        let output = self.dtls.poll_output(buf);
+        if let DtlsOutput::KeyingMaterial(material, profile) = &output {
+            let _ = self.promise.set(Keys { profile: *profile, material: material.to_vec() });
+        }
+        output
+    }
+
+    fn set_active(&mut self, active: bool) {
+        self.dtls.set_active(active);
+    }
+
+    fn handle_packet(&mut self, packet: &[u8]) -> Result<(), DtlsImplError> {
+        self.dtls.handle_packet(packet)
+    }
+
+    fn handle_timeout(&mut self, now: Instant) -> Result<(), DtlsImplError> {
+        self.dtls.handle_timeout(now)
+    }
+
+    fn send_application_data(&mut self, data: &[u8]) -> Result<(), DtlsImplError> {
+        self.dtls.send_application_data(data)
+    }
+
+    fn is_active(&self) -> bool {
+        self.dtls.is_active()
+    }
+
+    fn protocol_version(&self) -> Option<ProtocolVersion> {
+        self.dtls.protocol_version()
+    }
+
+    fn is_closing(&self) -> bool {
+        self.dtls.is_closing()
+    }
+
+    fn is_closed(&self) -> bool {
+        self.dtls.is_closed()
+    }
+
+    fn close(&mut self) -> Result<(), DtlsImplError> {
+        self.dtls.close()
+    }
+}
