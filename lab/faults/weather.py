@@ -49,14 +49,10 @@ def loss(percent: int, *, through_server: bool) -> CallFault:
         },
         run=partial(lose, share=percent / 100),
         through_server=through_server,
-        remark="Two Chromium browsers, and the server between them, send each sound a second time with the next (RED, RFC 2198), so that two in a "
-        "row must be lost: the share of packets, squared. Firefox does not know how: there it is one for one. The server sends what goes down to who loses much four times; "
-        "the worse of both people is shown, and that is who hears what came up, twice. What 20 and 30 % would take, and what was tried: "
-        "docs/adr/0011-sounds-that-travel-twice.md."
+        remark="Each sound travels with the one before (RED, Chromium), up to four times on its way down from the server, and what is lost all the same is asked for again and waited for "
+        "(docs/adr/0011-sounds-that-travel-twice.md). Firefox knows no RED and asks for no sound: what comes to it directly is lost one for one. The worse of both people is shown."
         + (
-            " At 30 % the server takes Ana's way down for a full one when a look happens to show too much loss, and the picture pauses: a look is at one second, and at fewer packets than were sent, since reports are "
-            "lost, too. It goes by two looks since 2026-11-27, of more than 45 % (35 before), tries again after 4 s if a tenth goes on being lost without pictures (a quarter before), and repeats as much as it sends "
-            "(30 % before, which is what 30 % of loss takes by itself): the worst gaps were 6 to 11 s, of eight runs since 2.7 to 5.4."
+            " Pictures on the way up are what is left: at 30 % Chromium takes its own way for one of 60 to 110 kbit/s, and what it repeats must fit into that."
             if through_server
             else ""
         ),
