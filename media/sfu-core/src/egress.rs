@@ -269,7 +269,9 @@ impl Egress {
             self.waiting_bytes = self.waiting_bytes.saturating_sub(packet.payload.len());
             if let Some((_, packet)) = self.waiting.remove(place) {
                 let seq = packet.seq;
-                self.put(now, way, at, &packet, Kind::Fresh, outputs);
+                if !self.put(now, way, at, &packet, Kind::Fresh, outputs) {
+                    continue;
+                }
                 self.streams[at].keep(now, packet);
                 if self.lossy {
                     self.repeat(now, at, seq, outputs.back());
@@ -312,7 +314,7 @@ impl Egress {
     }
 
     fn probe(&mut self, now: Instant, way: Way, outputs: &mut VecDeque<Output>) {
-        if self.ledger.next() == 0 {
+        if self.ledger.is_empty() {
             return; // the first packets are no padding
         }
         self.prober.consider(now, self.estimate.bps(), self.estimate.hoped_bps(), self.estimate.over());
@@ -339,14 +341,22 @@ impl Egress {
         Some((at, packet))
     }
 
-    /// Encrypts a packet and hands it out.
-    fn put(&mut self, now: Instant, way: Way, at: usize, packet: &Packet, kind: Kind, outputs: &mut VecDeque<Output>) {
-        let (Some(srtp), stream) = (&mut self.srtp, &mut self.streams[at]) else { return };
+    /// Encrypts a packet and hands it out. `false`: it cannot be sent.
+    fn put(
+        &mut self,
+        now: Instant,
+        way: Way,
+        at: usize,
+        packet: &Packet,
+        kind: Kind,
+        outputs: &mut VecDeque<Output>,
+    ) -> bool {
+        let (Some(srtp), stream) = (&mut self.srtp, &mut self.streams[at]) else { return false };
         if packet.payload.len() > PAYLOAD_BYTES {
-            return;
+            return false;
         }
         let ids = stream.ids;
-        let Some((pt, ssrc, seq, mid)) = stream.number(packet, kind) else { return };
+        let Some((pt, ssrc, seq, mid)) = stream.number(packet, kind) else { return false };
         let padding = if let Kind::Padding(bytes) = kind { bytes } else { 0 };
         let head = Head { pt, seq: seq as u16, ssrc, transport: self.ledger.next(), mid, padded: padding > 0 };
         let mut bytes = [0; HEAD_BYTES];
@@ -375,6 +385,7 @@ impl Egress {
         let takes = Duration::from_secs_f64(body.len() as f64 * 8.0 / rate.max(1.0));
         self.busy_until = (self.busy_until.max(now) + takes).min(now + WAITS);
         self.hand_out(way, contents.into(), outputs);
+        true
     }
 
     fn hand_out(&mut self, way: Way, contents: DatagramSend, outputs: &mut VecDeque<Output>) {

@@ -40,8 +40,9 @@ impl Egress {
                 if let Some(stream) = self.streams.iter_mut().find(|stream| stream.has(block.ssrc)) {
                     stream.is_known(block.ssrc);
                     // Where there is transport-wide feedback, that says more.
-                    if block.last_report != 0 && self.rtt.is_none() && ago < 10 << 16 {
+                    if self.ledger.is_empty() && block.last_report != 0 && ago < 10 << 16 {
                         self.rtt = Some(Duration::from_secs_f64(f64::from(ago) / 65_536.0));
+                        self.loss = f32::midpoint(self.loss, f32::from(block.lost) / 256.0);
                     }
                 }
             }

@@ -53,6 +53,11 @@ impl Ledger {
         Self { began: now, next: 0, sent: VecDeque::new(), reported: 0, lost: 0 }
     }
 
+    /// Nothing was sent yet.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.next == 0
+    }
+
     /// The number of the packet that is sent next.
     pub(crate) fn next(&self) -> u16 {
         self.next as u16
