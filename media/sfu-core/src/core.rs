@@ -138,10 +138,10 @@ impl Core {
             self.timers.pop();
             let Some(member) = self.members.get_mut(key).filter(|member| member.armed == Some(at)) else { continue };
             member.armed = None;
-            if member.peer.deadline(now) <= now {
+            if member.peer.deadline() <= now {
                 self.wait(key);
             } else {
-                self.arm(now, key);
+                self.arm(key);
             }
         }
         if self.next_tick.is_some_and(|at| at <= now) {

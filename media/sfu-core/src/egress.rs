@@ -206,13 +206,13 @@ impl Egress {
     }
 
     /// When [`pump`](Self::pump) wants to be called.
-    pub(crate) fn deadline(&self, now: Instant) -> Option<Instant> {
+    pub(crate) fn deadline(&self) -> Option<Instant> {
         self.srtp.as_ref()?;
         let queue = (!self.waiting.is_empty() || !self.again.is_empty())
-            .then(|| now + self.busy_until.saturating_duration_since(now).saturating_sub(self.pace().1) + SOON);
+            .then(|| self.busy_until.checked_sub(self.pace().1).unwrap_or(self.busy_until) + SOON);
         let report = self.streams.iter().any(Stream::has_news).then_some(self.next_report);
         let later = self.later.front().map(|(at, _)| *at);
-        [queue, report, later, self.prober.deadline(now)].into_iter().flatten().min()
+        [queue, report, later, self.prober.deadline()].into_iter().flatten().min()
     }
 
     /// Whether the estimate is another than was told last; tells it.
@@ -229,6 +229,7 @@ impl Egress {
     pub(crate) fn pump(&mut self, now: Instant, way: Option<Way>, outputs: &mut VecDeque<Output>) -> u64 {
         let (Some(way), true) = (way, self.srtp.is_some()) else {
             self.waiting.clear();
+            self.again.clear();
             self.later.clear();
             self.asks.clear();
             (self.waiting_bytes, self.next_report) = (0, now + REPORT_EVERY);
@@ -317,6 +318,7 @@ impl Egress {
         if self.ledger.is_empty() {
             return; // the first packets are no padding
         }
+        self.settle_probe(now);
         self.prober.consider(now, self.estimate.bps(), self.estimate.hoped_bps(), self.estimate.over());
         while let Some((due, size)) = self.prober.due(now) {
             let Some((at, packet)) = self.padding(now, size) else {
@@ -325,16 +327,23 @@ impl Egress {
             };
             let kind =
                 if packet.payload.is_empty() { Kind::Padding(size.clamp(16, PADDING_BYTES)) } else { Kind::Again };
-            self.put(now, way, at, &packet, kind, outputs);
-            if due <= size {
-                return;
+            if !self.put(now, way, at, &packet, kind, outputs) || due <= size {
+                break;
             }
+        }
+        self.prober.stepped(now);
+    }
+
+    /// Ends a probe that was reported, or never will be.
+    fn settle_probe(&mut self, now: Instant) {
+        if let Some((found, is_full)) = self.prober.settle(now, self.estimate.bps()) {
+            self.estimate.found(now, found, is_full);
         }
     }
 
     /// A packet that was sent before and is about so large, since it may even be of use; or one to hang padding on.
     fn padding(&mut self, now: Instant, size: usize) -> Option<(usize, Packet)> {
-        let latest = (0..self.streams.len()).filter(|at| self.streams[*at].can_repeat());
+        let latest = (0..self.streams.len()).filter(|at| self.streams[*at].can_probe());
         let at = latest.max_by_key(|at| self.streams[*at].used())?;
         let stream = &mut self.streams[at];
         let packet = stream.like(size).or_else(|| stream.empty(now))?;

@@ -297,9 +297,9 @@ impl Peer {
     }
 
     /// When [`advance`](Self::advance) wants to be called.
-    pub(crate) fn deadline(&self, now: Instant) -> Instant {
+    pub(crate) fn deadline(&self) -> Instant {
         let patience = if self.connected { self.heard + SILENCE } else { self.born + CONNECT };
-        let ours = self.egress.deadline(now).unwrap_or(self.deadline);
+        let ours = self.egress.deadline().unwrap_or(self.deadline);
         self.deadline.min(ours).min(patience + Duration::from_millis(1))
     }
 

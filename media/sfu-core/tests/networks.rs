@@ -163,3 +163,25 @@ fn faces(world: &World) -> usize {
     mids.dedup();
     mids.len()
 }
+
+#[test]
+fn nobody_is_woken_for_nothing_while_pictures_wait_for_the_pacer() {
+    let mut world = World::new(38);
+    for name in ["ana", "leo", "eva", "bo", "mia", "tom", "ida"] {
+        world.join_with("sala", name, 9);
+    }
+    world.until("everybody is connected", |world| world.clients.iter().all(|client| client.channel.is_some()));
+    world.wish(0, &["leo", "eva", "bo", "mia", "tom", "ida"].map(|name| (name, "camera", 1_280, false)));
+    world.links[0].down_bps = Some(900_000);
+    let mut wakes = 0;
+    for _ in 0..6_000 {
+        world.step();
+        let until = world.now + support::STEP;
+        while let Some(at) = world.core.next_timeout().filter(|at| *at < until) {
+            world.core.timeout(at);
+            world.settle();
+            wakes += 1;
+            assert!(wakes < 30_000, "more than five in each millisecond");
+        }
+    }
+}

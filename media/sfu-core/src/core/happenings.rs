@@ -22,7 +22,7 @@ impl Core {
             self.happened(now, key, happening);
         }
         self.sink.happenings = happenings;
-        self.arm(now, key);
+        self.arm(key);
     }
 
     pub(super) fn happened(&mut self, now: Instant, key: Key, happening: Happening) {

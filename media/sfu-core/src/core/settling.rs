@@ -166,9 +166,9 @@ impl Core {
     }
 
     /// Sets the clock for a member, unless it is set for an earlier time already: then it is looked at again.
-    pub(super) fn arm(&mut self, now: Instant, key: Key) {
+    pub(super) fn arm(&mut self, key: Key) {
         let Some(member) = self.members.get_mut(key) else { return };
-        let deadline = member.peer.deadline(now);
+        let deadline = member.peer.deadline();
         if member.armed.is_none_or(|armed| deadline < armed) {
             member.armed = Some(deadline);
             self.timers.push(Reverse((deadline, key)));

@@ -84,9 +84,7 @@ impl Egress {
                     self.looked = now;
                 }
                 self.estimate.settle(now, self.rtt);
-                if let Some((found, is_full)) = self.prober.settle(now, self.estimate.bps()) {
-                    self.estimate.found(now, found, is_full);
-                }
+                self.settle_probe(now);
             }
             Said::Sends(ssrc) => other |= sends(ssrc),
             Said::Other => other = true,

@@ -76,6 +76,8 @@ struct Cluster {
     number: u8,
     target_bps: f64,
     began: Instant,
+    /// When to look whether more of it is due.
+    step: Instant,
     bytes: usize,
     packets: u32,
     ended: Option<Instant>,
@@ -120,6 +122,7 @@ impl Prober {
             number: self.number,
             target_bps: target,
             began: now,
+            step: now,
             bytes: 0,
             packets: 0,
             ended: None,
@@ -188,9 +191,16 @@ impl Prober {
         found.map(|found| (found, true))
     }
 
+    /// What was due is sent.
+    pub(crate) fn stepped(&mut self, now: Instant) {
+        if let Some(cluster) = &mut self.cluster {
+            cluster.step = now + STEP;
+        }
+    }
+
     /// When to look again.
-    pub(crate) fn deadline(&self, now: Instant) -> Option<Instant> {
-        self.cluster.as_ref().map(|cluster| cluster.ended.map_or(now + STEP, |ended| ended + PATIENCE))
+    pub(crate) fn deadline(&self) -> Option<Instant> {
+        self.cluster.as_ref().map(|cluster| cluster.ended.map_or(cluster.step, |ended| ended + PATIENCE))
     }
 }
 

@@ -134,8 +134,9 @@ impl Stream {
         self.known.1 |= self.ssrc != ssrc;
     }
 
-    pub(super) fn can_repeat(&self) -> bool {
-        self.rtx.is_some()
+    /// Whether padding can be sent on it, and is reported on.
+    pub(super) fn can_probe(&self) -> bool {
+        self.rtx.is_some() && self.ids.numbers_transport()
     }
 
     pub(super) fn used(&self) -> Option<Instant> {
