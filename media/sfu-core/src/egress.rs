@@ -12,6 +12,7 @@ mod probe;
 mod queue;
 mod srtp;
 mod stream;
+mod window;
 
 use std::collections::VecDeque;
 use std::net::SocketAddr;

@@ -8,6 +8,7 @@ use str0m::crypto::{
 };
 
 use super::keys::Keys;
+use super::window::Window;
 
 /// What AES-GCM adds to a packet; HMAC-SHA1-80 adds ten.
 const TAG_BYTES: usize = 16;
@@ -19,6 +20,8 @@ const ENCRYPTED: u32 = 1 << 31;
 const RTCP_HEAD: usize = 8;
 /// Sources whose reports are told from replayed ones; the oldest gives way.
 const SOURCES: usize = 32;
+/// How far back they are told apart.
+const REPLAYS: u64 = 32;
 
 /// Which of the session keys (RFC 3711 section 4.3.2).
 #[derive(Debug, Clone, Copy)]
@@ -146,15 +149,8 @@ pub(crate) struct Srtp {
     theirs: Session,
     /// Of our next report.
     index: u32,
-    seen: Vec<Seen>,
-}
-
-/// Which reports of a source came already: the newest, and 32 before it.
-#[derive(Debug)]
-struct Seen {
-    ssrc: u32,
-    newest: u32,
-    before: u32,
+    /// Which reports of each source came already.
+    seen: Vec<(u32, Window)>,
 }
 
 impl Srtp {
@@ -262,28 +258,19 @@ impl Srtp {
 
     /// RFC 3711 section 3.3.2.
     fn is_replayed(&self, ssrc: u32, index: u32) -> bool {
-        let Some(seen) = self.seen.iter().find(|seen| seen.ssrc == ssrc) else { return false };
-        match seen.newest.checked_sub(index) {
-            None => false,
-            Some(0) => true,
-            Some(age) => age > 32 || seen.before >> (age - 1) & 1 == 1,
-        }
+        self.seen.iter().any(|(source, window)| *source == ssrc && !window.is_free(index.into()))
     }
 
     fn saw(&mut self, ssrc: u32, index: u32) {
-        let Some(seen) = self.seen.iter_mut().find(|seen| seen.ssrc == ssrc) else {
+        let known = self.seen.iter().position(|(source, _)| *source == ssrc);
+        let at = known.unwrap_or_else(|| {
             if self.seen.len() == SOURCES {
                 self.seen.remove(0);
             }
-            self.seen.push(Seen { ssrc, newest: index, before: 0 });
-            return;
-        };
-        if let Some(newer) = index.checked_sub(seen.newest).filter(|newer| *newer > 0) {
-            let shifted = u64::from(seen.before) << newer.min(33) | 1 << (newer.min(33) - 1);
-            (seen.before, seen.newest) = (if newer > 32 { 0 } else { shifted as u32 }, index);
-        } else {
-            seen.before |= 1 << (seen.newest - index - 1);
-        }
+            self.seen.push((ssrc, Window::new(REPLAYS)));
+            self.seen.len() - 1
+        });
+        self.seen[at].1.take(index.into());
     }
 }
 

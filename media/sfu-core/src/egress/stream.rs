@@ -4,6 +4,7 @@ use std::collections::VecDeque;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use super::window::Window;
 use super::{Ids, Kind, Packet};
 use crate::meter::Meter;
 
@@ -14,36 +15,9 @@ const SENDER_REPORT: [u8; 4] = [0x80, 200, 0, 6];
 const SOURCE_DESCRIPTION: [u8; 2] = [0x81, 202];
 const CNAME: u8 = 1;
 
-/// Which numbers were used: the highest, and which of the 64 before it.
-///
-/// Nobody forwards a packet twice; but under one number AES-GCM may encrypt only one, so nobody has to be trusted with that.
-#[derive(Debug, Default)]
-struct Used {
-    top: Option<u64>,
-    before: u64,
-}
-
-impl Used {
-    /// Takes a number; `false`: it was taken, or is so old that nobody knows.
-    fn take(&mut self, seq: u64) -> bool {
-        let Some(top) = self.top else {
-            self.top = Some(seq);
-            return true;
-        };
-        if let Some(newer) = seq.checked_sub(top).filter(|newer| *newer > 0) {
-            let shifted = if newer < 64 { self.before << newer } else { 0 };
-            self.before = shifted | if newer <= 64 { 1 << (newer - 1) } else { 0 };
-            self.top = Some(seq);
-            return true;
-        }
-        let age = top - seq;
-        let is_free = (1..=64).contains(&age) && self.before >> (age - 1) & 1 == 0;
-        if is_free {
-            self.before |= 1 << (age - 1);
-        }
-        is_free
-    }
-}
+/// How far back used numbers are known. Nobody forwards a packet twice; but under one number AES-GCM may encrypt only one, so nobody has
+/// to be trusted with that.
+const USED: u64 = 64;
 
 #[derive(Debug)]
 struct Kept {
@@ -73,7 +47,7 @@ pub(crate) struct Stream {
     /// An RTP timestamp, and when it was.
     clock: Option<(u32, Instant)>,
     used: Option<Instant>,
-    numbers: Used,
+    numbers: Window,
     next_rtx: u64,
     kept: VecDeque<Kept>,
     fresh: Meter,
@@ -104,7 +78,7 @@ impl Stream {
             reported: 0,
             clock: None,
             used: None,
-            numbers: Used::default(),
+            numbers: Window::new(USED),
             next_rtx: 1,
             kept: VecDeque::new(),
             fresh: Meter::default(),
@@ -247,34 +221,5 @@ impl Stream {
         report.extend(((chunk.len() / 4) as u16).to_be_bytes());
         report.extend(chunk);
         Some(report)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn no_number_is_used_twice_in_whatever_order_they_come() {
-        let mut used = Used::default();
-        for (seq, is_free) in [
-            (1_000, true),
-            (1_000, false),
-            (1_003, true),
-            (1_001, true),
-            (1_001, false),
-            (1_000, false),
-            (1_067, true),
-            (1_003, false),
-            (1_002, false), // 65 before: nobody knows
-            (1_004, true),
-            (1_004, false),
-            (9_000, true),
-            (8_936, true),
-            (8_935, false),
-            (8_936, false),
-        ] {
-            assert_eq!(used.take(seq), is_free, "{seq}");
-        }
     }
 }
