@@ -26,10 +26,10 @@ use estimate::Estimate;
 pub(crate) use hearing::believe;
 use keys::Promise;
 use ledger::Ledger;
-use packet::{HEAD_BYTES, Head, write_head};
-pub(crate) use packet::{Ids, Packet};
+use packet::{HEAD_BYTES, Head, UNDER_BYTES, write_head};
+pub(crate) use packet::{Ids, Packet, WRAPPING_BYTES};
 use probe::Prober;
-use queue::Queue;
+pub(crate) use queue::Queue;
 use srtp::Srtp;
 pub(crate) use stream::Stream;
 
@@ -183,6 +183,7 @@ impl Egress {
         self.told_bps
     }
 
+    /// With all that is around payloads, as everything that is said of the link.
     pub(crate) fn sent_bps(&self, now: Instant) -> u64 {
         self.sent.bps(now)
     }
@@ -196,9 +197,9 @@ impl Egress {
         self.rtt
     }
 
-    /// How long everything waits on the way to the subscriber at least.
-    pub(crate) fn queue(&self) -> Duration {
-        self.queue.stands()
+    /// How long packets wait on the way to the subscriber.
+    pub(crate) fn queue(&self) -> &Queue {
+        &self.queue
     }
 
     /// The share of packets that is lost, of the last two looks.
@@ -386,13 +387,15 @@ impl Egress {
             &body[..end]
         };
         let contents = srtp.protect(&bytes[..length], body, ssrc, seq);
+        // On a narrow link a third of what sounds weigh is not sound.
+        let weight = contents.len() + UNDER_BYTES;
         if ids.numbers_transport() {
-            self.ledger.sent(now, body.len(), self.prober.cluster());
-            self.prober.sent(now, body.len());
+            self.ledger.sent(now, weight, self.prober.cluster());
+            self.prober.sent(now, weight);
         }
-        self.sent.add(now, body.len());
+        self.sent.add(now, weight);
         let (rate, _) = self.pace();
-        let takes = Duration::from_secs_f64(body.len() as f64 * 8.0 / rate.max(1.0));
+        let takes = Duration::from_secs_f64(weight as f64 * 8.0 / rate.max(1.0));
         self.busy_until = (self.busy_until.max(now) + takes).min(now + WAITS);
         self.hand_out(way, contents.into(), outputs);
         true

@@ -42,15 +42,17 @@ const MUCH_LOSS: f32 = 0.08;
 const LITTLE_ROOM_BPS: u64 = 200_000;
 
 impl Member {
-    /// Whether each sound is to be sent once, as long as none is lost.
+    /// Whether each sound is to be sent once: as long as none is lost, and where they are lost because there are so many.
     pub(crate) fn has_little_room(&self) -> bool {
-        self.peer.estimate_bps() < LITTLE_ROOM_BPS && self.peer.down.loss < SOME_LOSS
+        let crowds = self.view.is_crowded() || self.peer.down.loss < SOME_LOSS;
+        self.peer.estimate_bps() < LITTLE_ROOM_BPS && crowds
     }
 
     /// How many sounds before the newest are worth sending again: losses that are those of a full link would only grow by it.
     pub(crate) fn repeats(&self) -> usize {
         match self.peer.down.loss {
-            loss if loss > MUCH_LOSS && !self.view.is_known_full() => crate::red::MOST,
+            _ if self.has_little_room() => 0,
+            loss if loss > MUCH_LOSS && !self.view.is_full() => crate::red::MOST,
             loss if loss > SOME_LOSS => 1,
             _ => 0,
         }

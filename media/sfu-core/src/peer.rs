@@ -405,8 +405,8 @@ impl Peer {
         self.egress.estimate_bps()
     }
 
-    /// How long everything waits on the way to the client at least.
-    pub(crate) fn queue(&self) -> Duration {
+    /// How long packets wait on the way to the client.
+    pub(crate) fn queue(&self) -> &egress::Queue {
         self.egress.queue()
     }
 

@@ -3,6 +3,7 @@
 use std::time::{Duration, Instant};
 
 use crate::command::Role;
+use crate::egress::WRAPPING_BYTES;
 use crate::holes::Holes;
 use crate::keyframes::KeyFrames;
 use crate::layers::{LAYERS, Layer, Size, key_frame_size, vp8_frame};
@@ -16,6 +17,12 @@ const SILENT: Duration = Duration::from_secs(2);
 const STILL: Duration = Duration::from_secs(5);
 /// Without packets for this long, an encoding does not flow.
 const DRY: Duration = Duration::from_millis(1_500);
+/// It does not flow either when so many of the smallest pictures came since, and nothing of it for so many times as long as usual, and for so
+/// long at least: its browser has no room for it.
+const OVERTAKEN: u32 = 4;
+const STOPPED: Duration = Duration::from_millis(250);
+/// What comes closer together than this is one picture.
+const PICTURE: Duration = Duration::from_millis(10);
 /// An encoding that was asked for and has not come by now does not exist: too small a picture, too slow a link.
 const PROMISED: Duration = Duration::from_secs(3);
 /// An encoding that nobody has watched for this long is switched off.
@@ -43,6 +50,12 @@ pub(crate) struct Encoding {
     pub(crate) wanted: bool,
     size: Option<Size>,
     last: Option<Instant>,
+    /// From one picture to the next, smoothed.
+    apart: Option<Duration>,
+    /// Pictures of the smallest encoding since the last of this one.
+    overtaken: u32,
+    /// The smallest goes on without it.
+    stopped: bool,
     window: (Option<Instant>, u64),
     bps: Option<u64>,
     /// What it cost when it was switched off.
@@ -61,6 +74,9 @@ impl Encoding {
             wanted: false,
             size: None,
             last: None,
+            apart: None,
+            overtaken: 0,
+            stopped: false,
             window: (None, 0),
             bps: None,
             cost: None,
@@ -71,7 +87,28 @@ impl Encoding {
     }
 
     fn flows(&self, now: Instant, patience: Duration) -> bool {
-        self.last.is_some_and(|last| now.saturating_duration_since(last) < patience)
+        self.last.is_some_and(|last| now.saturating_duration_since(last) < patience) && !self.stopped
+    }
+
+    /// A picture of the smallest one came. Whether that shows that this one has stopped.
+    fn overtake(&mut self, now: Instant) -> bool {
+        self.overtaken = self.overtaken.saturating_add(1);
+        let silence = self.last.map_or(Duration::ZERO, |last| now.saturating_duration_since(last));
+        let is_late = self.apart.is_some_and(|apart| silence >= STOPPED.max(apart * OVERTAKEN));
+        let stops = !self.stopped && self.overtaken >= OVERTAKEN && is_late;
+        self.stopped |= stops;
+        stops
+    }
+
+    /// A packet of it came. Whether a picture begins with it.
+    fn came(&mut self, now: Instant) -> bool {
+        let apart = self.last.replace(now).map(|last| now.saturating_duration_since(last));
+        (self.overtaken, self.stopped) = (0, false);
+        let begins = apart.is_none_or(|apart| apart >= PICTURE);
+        if let Some(apart) = apart.filter(|apart| *apart >= PICTURE && *apart < DRY) {
+            self.apart = Some((self.apart.unwrap_or(apart) * 7 + apart) / 8);
+        }
+        begins
     }
 
     /// Whether a subscriber may hope for it.
@@ -181,13 +218,13 @@ impl Track {
         }
         let Some(encoding) = self.encoding(layer) else { return News::Nothing };
         let flowed = encoding.flows(now, patience);
-        encoding.last = Some(now);
+        let begins = encoding.came(now);
         if !flowed {
             // What it cost while it ran dry is not what it will cost.
             encoding.bps = None;
             encoding.window = (Some(now), 0);
         }
-        encoding.window.1 += bytes as u64;
+        encoding.window.1 += (bytes + WRAPPING_BYTES) as u64;
         if is_picture {
             encoding.holes.came(now, seq, key_frame.is_some());
         }
@@ -198,7 +235,13 @@ impl Track {
             resized = size.is_some() && size != encoding.size;
             encoding.size = size.or(encoding.size);
         }
-        match (was_published, flowed && !resized) {
+        let mut stopped = false;
+        if begins && layer == Layer::LOWEST {
+            for larger in self.encodings.iter_mut().skip(1).flatten() {
+                stopped |= larger.overtake(now);
+            }
+        }
+        match (was_published, flowed && !resized && !stopped) {
             (false, _) => News::Track,
             (true, false) => News::Encoding,
             (true, true) => News::Nothing,
@@ -355,5 +398,32 @@ mod tests {
         assert_eq!(track.asked(), [false; LAYERS]);
         let cost = track.costs(off + DRY * 2)[1].expect("it may be had");
         assert!((90_000..110_000).contains(&cost), "100 kbit/s were sent, {cost} are expected");
+    }
+
+    #[test]
+    fn a_size_that_stops_while_the_smallest_goes_on_does_not_flow_and_one_that_is_slow_does() {
+        let (begun, frame) = (Instant::now(), Duration::from_millis(66));
+        let encodings = [Some(Encoding::new()), Some(Encoding::new()), Some(Encoding::new())];
+        let mut track =
+            Track { role: Role::Camera, encodings, last: None, published: false, memory: Memory::default() };
+        let mut news = Vec::new();
+        for picture in 0..45u32 {
+            let now = begun + frame * picture;
+            if picture < 30 {
+                track.packet(now, MIDDLE, (u64::from(picture), 800), None);
+            }
+            if picture % 6 == 0 {
+                track.packet(now, Layer::ALL[2], (u64::from(picture), 800), None);
+            }
+            let told = track.packet(now, Layer::LOWEST, (u64::from(picture), 200), None);
+            if told == News::Encoding && picture > 0 {
+                news.push(picture);
+            }
+        }
+        assert_eq!(news, [33], "told once, when four of the smallest came without it");
+        let now = begun + frame * 45;
+        assert_eq!(Layer::ALL.map(|layer| track.flows(now, layer)), [true, false, true]);
+        track.packet(now, MIDDLE, (45, 800), None);
+        assert!(track.flows(now, MIDDLE), "it goes on");
     }
 }

@@ -4,16 +4,17 @@ use std::time::{Duration, Instant};
 
 use crate::allocator::{Budget, Link, Rank, Want, allocate};
 use crate::command::{Role, SlotKind};
-use crate::egress::INITIAL_BPS;
+use crate::egress::{INITIAL_BPS, Queue};
 use crate::layers::{self, LAYERS, Layer, Size};
 use crate::members::{Key, Member, Members};
 use crate::messages::{Picture, Wish};
 use crate::room::Room;
 use crate::slots::{Feed, Slot, Source, seat};
 
-/// Set aside for each sound that is heard, before any picture gets anything; and for one that is sent once.
-const SOUND_BPS: u64 = 60_000;
-const BARE_SOUND_BPS: u64 = 36_000;
+/// Set aside for each sound that is heard, before any picture gets anything; and for one that is sent once. With all that is around it,
+/// fifty times a second.
+const SOUND_BPS: u64 = 92_000;
+const BARE_SOUND_BPS: u64 = 62_000;
 /// The estimator is told to look for this much more than would be used, so that there is room to grow into.
 const LOOK_FOR: f64 = 1.25;
 
@@ -27,6 +28,11 @@ const REMIND_EVERY: Duration = Duration::from_secs(1);
 const QUEUE: Duration = Duration::from_millis(120);
 const SHORT_QUEUE: Duration = Duration::from_millis(40);
 const MUCH_LOSS: f32 = 0.1;
+/// A link on which packets waited so lately loses by what is sent, not by its nature.
+const CROWDED: Duration = Duration::from_secs(3);
+/// Where so many times more is sent than the link is trusted with, pictures wait until what is on its way is through, or for so long.
+const FAR_TOO_MUCH: f64 = 1.3;
+const DRAINS: Duration = Duration::from_secs(1);
 /// What is worth sending twice for.
 const SOME_LOSS: f32 = 0.05;
 /// More than a bad radio loses. (A line that is held to less than sound and the smallest pictures, and queues nothing, loses up to so
@@ -42,10 +48,7 @@ pub(crate) struct View {
     pub(crate) stale: bool,
     looking_for: u64,
     reminded: Option<Instant>,
-    /// Whether the link was full when last asked: it counts as such until hardly anything waits.
-    full: bool,
-    /// And that by what it loses, while nothing waits.
-    only_loses: bool,
+    jam: Jam,
     /// What it is sent at most, whatever its link carries.
     most_bps: u64,
 }
@@ -58,23 +61,24 @@ impl View {
             stale: true,
             looking_for: 0,
             reminded: None,
-            full: false,
-            only_loses: false,
+            jam: Jam::default(),
             most_bps,
         }
     }
 
-    /// Whether the link shows that it carries no more than is sent.
-    fn is_full(&mut self, loss: f32, queue: Duration) -> bool {
-        let waits = queue > if self.full || loss > MUCH_LOSS { SHORT_QUEUE } else { QUEUE };
-        self.full = waits || loss > FULL_LOSS;
-        self.only_loses = self.full && !waits;
-        self.full
+    /// Whether the link carried no more than was sent when it was last looked at.
+    pub(crate) fn is_full(&self) -> bool {
+        self.jam.full
     }
 
-    /// What [`is_full`](Self::is_full) found last.
-    pub(crate) fn is_known_full(&self) -> bool {
-        self.full
+    /// Whether packets waited on it for long, then or just before.
+    pub(crate) fn is_crowded(&self) -> bool {
+        self.jam.crowded
+    }
+
+    /// Whether far more was sent than the link is trusted with, and is not through yet: it is looked at again soon.
+    pub(crate) fn drains(&self) -> bool {
+        self.jam.drains.is_some()
     }
 
     /// Takes a wish, unless a newer one has overtaken it.
@@ -83,6 +87,41 @@ impl View {
             wish.tiles.truncate(tiles);
             self.wish = Some(wish);
             self.stale = true;
+        }
+    }
+}
+
+/// What is wrong with a link, if anything is.
+#[derive(Debug, Default)]
+struct Jam {
+    /// It carries no more than is sent; that counts until hardly anything waits.
+    full: bool,
+    /// It is full by what it loses, while nothing waits.
+    only_loses: bool,
+    /// When packets were last seen to wait for long, and whether that was lately.
+    waited: Option<Instant>,
+    crowded: bool,
+    /// Far too much is on its way, since when.
+    drains: Option<Instant>,
+}
+
+impl Jam {
+    fn look(&mut self, now: Instant, loss: f32, queue: &Queue) {
+        let waits = queue.stands() > if self.full || loss > MUCH_LOSS { SHORT_QUEUE } else { QUEUE };
+        if waits {
+            self.waited = Some(now);
+        }
+        self.crowded = self.waited.is_some_and(|at| now.saturating_duration_since(at) < CROWDED);
+        self.full = waits || loss > FULL_LOSS;
+        self.only_loses = self.full && !waits;
+        let is_through = queue.latest() <= SHORT_QUEUE;
+        self.drains = self.drains.filter(|since| !is_through && now.saturating_duration_since(*since) < DRAINS);
+    }
+
+    /// So much is sent, and so much is the link trusted with.
+    fn sends(&mut self, now: Instant, sent_bps: u64, trusted_bps: u64, queue: &Queue) {
+        if sent_bps as f64 > trusted_bps as f64 * FAR_TOO_MUCH && queue.latest() > SHORT_QUEUE {
+            self.drains.get_or_insert(now);
         }
     }
 }
@@ -231,26 +270,31 @@ fn give_layers(now: Instant, member: &mut Member, pictures: &[Wanted], others: &
     let needed = wants.iter().map(Want::ideal_bps).sum::<u64>() + set_aside;
     let held = wants.iter().filter_map(|want| want.costs[want.sent?.index()]).sum::<u64>() + set_aside;
     let (estimate_bps, sent_bps) = (member.peer.estimate_bps(), member.peer.sent_bps(now));
+    let drained = member.view.drains();
+    member.view.jam.look(now, member.peer.down.loss, member.peer.queue());
     let link = Link {
         estimate_bps,
         sent_bps,
         held_bps: held,
         needed_bps: needed,
         least_bps: wants.iter().filter_map(Want::least_bps).sum::<u64>() + set_aside,
-        is_full: member.view.is_full(member.peer.down.loss, member.peer.queue()),
-        only_loses: member.view.only_loses,
+        // What waits while it drains was too much; it says nothing of less.
+        is_full: member.view.is_full() && !member.view.drains(),
+        only_loses: member.view.jam.only_loses,
         loss: member.peer.down.loss,
     };
-    member.peer.set_lossy(link.loss > SOME_LOSS && !link.is_full);
+    member.peer.set_lossy(link.loss > SOME_LOSS && !link.is_full && !member.view.is_crowded());
     let trusted = member.view.budget.trust(now, link).min(member.view.most_bps);
-    let chosen = allocate(&wants, trusted.saturating_sub(set_aside));
-    let mut seen = false;
+    member.view.jam.sends(now, sent_bps, trusted, member.peer.queue());
+    let drains = member.view.drains();
+    let chosen = allocate(&wants, if drains { 0 } else { trusted.saturating_sub(set_aside) });
+    let mut seen = drained && !drains;
     for ((layer, seat), picture) in chosen.into_iter().zip(&seats).zip(pictures) {
         let slot = &mut member.slots[*seat];
         slot.wanted = layer;
         let source = slot.holds.unwrap_or(picture.source);
         let track = others.get(source.member).and_then(|other| other.tracks.get(source.role));
-        seen |= turn(now, slot, layer, track, ask);
+        seen |= turn(now, slot, layer, track, ask) && !drains; // for a moment: nobody is told
     }
     let planned = seats.iter().zip(&wants).filter_map(|(seat, want)| want.costs[member.slots[*seat].wanted?.index()]);
     let planned = planned.sum::<u64>() + set_aside;
@@ -283,7 +327,7 @@ fn turn(
 /// Its pacer would hold back what comes now.
 fn remind(now: Instant, member: &mut Member, planned: u64, trusted: u64) {
     let view = &mut member.view;
-    let is_full = view.full;
+    let is_full = view.is_full();
     let lately = view.reminded.is_some_and(|at| now.saturating_duration_since(at) < REMIND_EVERY);
     if planned > member.peer.estimate_bps() && trusted > member.peer.estimate_bps() && !lately && !is_full {
         view.reminded = Some(now);
@@ -302,3 +346,46 @@ fn look_for(member: &mut Member, needed: u64, trusted: u64) {
 }
 
 const _: () = assert!(LAYERS == 3, "a camera has three encodings on the wire");
+
+#[cfg(test)]
+#[allow(clippy::disallowed_methods, reason = "tests need some instant to begin with")]
+mod tests {
+    use super::*;
+
+    /// A second of packets that wait so long each, after one in which none did.
+    fn queue(waits_ms: i64) -> Queue {
+        let mut queue = Queue::default();
+        for at in 0..100 {
+            queue.came(at * 20_000, at * 20_000 + i64::from(at > 50) * waits_ms * 1_000);
+        }
+        queue
+    }
+
+    #[test]
+    fn where_far_too_much_is_sent_pictures_wait_until_it_is_through_and_no_longer_than_a_second() {
+        let (now, soon) = (Instant::now(), Duration::from_millis(300));
+        for (sent_bps, waits_ms, drains) in [(200_000, 150, true), (140_000, 150, false), (200_000, 20, false)] {
+            let mut jam = Jam::default();
+            jam.sends(now, sent_bps, 130_000, &queue(waits_ms));
+            assert_eq!(jam.drains.is_some(), drains, "{sent_bps} bit/s, {waits_ms} ms");
+        }
+        for (after, waits_ms, drains) in [(soon, 150, true), (soon, 20, false), (DRAINS, 150, false)] {
+            let mut jam = Jam { drains: Some(now), ..Jam::default() };
+            jam.look(now + after, 0.0, &queue(waits_ms));
+            assert_eq!(jam.drains.is_some(), drains, "after {after:?}, {waits_ms} ms");
+        }
+    }
+
+    #[test]
+    fn a_link_on_which_packets_waited_is_taken_to_lose_what_is_too_much_for_some_seconds() {
+        let (mut jam, now) = (Jam::default(), Instant::now());
+        jam.look(now, 0.3, &queue(0));
+        assert!(!jam.crowded && !jam.full, "a radio");
+        jam.look(now, 0.3, &queue(150));
+        assert!(jam.crowded && jam.full && !jam.only_loses);
+        jam.look(now + CROWDED / 2, 0.1, &queue(0));
+        assert!(jam.crowded && !jam.full);
+        jam.look(now + CROWDED, 0.1, &queue(0));
+        assert!(!jam.crowded);
+    }
+}

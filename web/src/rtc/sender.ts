@@ -70,7 +70,7 @@ export class TrackSender {
       .catch(this.report);
   }
 
-  /** What whoever receives it has reported since this was last asked, of the encoding that fared worst; null: nothing. */
+  /** What whoever receives it has reported since this was last asked, of the encoding that fared worst, or what our browser knows; null: nothing. */
   async reported(): Promise<Report | null> {
     if (this.#track === null) return null;
     const found: Report[] = [];
@@ -92,7 +92,7 @@ export class TrackSender {
         found.push(OVERDUE);
       }
     });
-    return worst(found);
+    return worst(found) ?? (roomBps === null ? null : { loss: null, rttMs: null, roomBps });
   }
 
   async #apply(): Promise<void> {

@@ -3,7 +3,7 @@
 // picture: 200 kbit/s for 640x480). Decides by what the other end reports; the link does it.
 //
 //   none --- a queue grows ---> less --- it is not enough ---> least
-//    | \----- much is lost, or the queue is long -------------^  |
+//    | \--- much is lost, the queue is long, or there is no room -^  |
 //    |                                                            |
 //    ^<--- well for a while --- less <--- well for a while -------+
 //    ^<--- it was not us: as much is lost as before, or the queue is as long -------/   (not tried again for a minute)
@@ -17,8 +17,8 @@ export type Ease = "none" | "less" | "least";
 
 /** What whoever receives our pictures reports: what it got since its report before. About one comes each second. */
 export interface Report {
-  /** 0..1 */
-  readonly loss: number;
+  /** 0..1; null where nothing was reported, and only our own browser's word is new. */
+  readonly loss: number | null;
   /** There and back, ms; null where it is not known. */
   readonly rttMs: number | null;
   /** What our own browser thinks there is room for on the line, bits per second; null where it does not say. */
@@ -44,6 +44,8 @@ const FREE = { ms: 20, times: 1.5 } as const;
 const WAYS = 30;
 /** A browser that knows of a line which carries this finds out the rest by itself, and better. */
 const ROOM_BPS = 300_000;
+/** One that knew of as much so lately, and now of no more than a voice and the smallest picture take, has seen its line become narrow. */
+const NO_ROOM = { bps: 150_000, within: 3000 } as const;
 /** What was on its way when we eased says nothing of it. */
 const SETTLES_MS = 1000;
 /** By then it must have become better, and until then it is looked at. */
@@ -65,10 +67,15 @@ const TRUSTED_MS = 120_000;
 /** Where easing did not help, something else is wrong. */
 const FUTILE_MS = { first: 60_000, longest: 600_000 } as const;
 
+type Heard = Report & { readonly loss: number };
+
 interface Trouble {
   readonly loss: number;
   readonly queueMs: number;
 }
+
+/** What a line loses at least whose room is gone, although nobody has reported it yet. */
+const UNREPORTED: Trouble = { loss: 0.2, queueMs: 0 };
 
 export class Strain {
   ease: Ease = "none";
@@ -85,9 +92,19 @@ export class Strain {
   #patience = 1;
   #futileMs: number = FUTILE_MS.first;
   #notBefore = Number.NEGATIVE_INFINITY;
+  #roomyAt = Number.NEGATIVE_INFINITY;
 
   /** How much to ease the line from now on. `at`: milliseconds that never go back. */
   see(at: number, { loss, rttMs, roomBps }: Report): Ease {
+    if ((roomBps ?? 0) >= ROOM_BPS) this.#roomyAt = at;
+    if (this.#hasLost(at, roomBps)) {
+      this.#before = UNREPORTED;
+      this.#become("least", at, false);
+    }
+    return loss === null ? this.ease : this.#hear(at, { loss, rttMs, roomBps });
+  }
+
+  #hear(at: number, { loss, rttMs, roomBps }: Heard): Ease {
     if (rttMs !== null) this.#ways = [...this.#ways, rttMs].slice(-WAYS);
     const trouble = { loss, queueMs: this.#queueMs(rttMs) };
     if (loss >= WELL || trouble.queueMs > 0) this.#unwellAt = at;
@@ -99,6 +116,13 @@ export class Strain {
     else if (this.#strikes >= 2) this.#lower(at, trouble);
     if (this.ease !== "none") this.#raise(at);
     return this.ease;
+  }
+
+  /** Whether our browser's room is gone, which it knows before anybody reports. */
+  #hasLost(at: number, roomBps: number | null): boolean {
+    const isNarrow = roomBps !== null && roomBps < NO_ROOM.bps && at - this.#roomyAt <= NO_ROOM.within;
+    const isEarly = at < this.#notBefore || at - this.#changedAt < SETTLES_MS;
+    return isNarrow && !isEarly && this.ease !== "least";
   }
 
   get #shortestMs(): number {
@@ -220,9 +244,9 @@ export async function reportedOf(senders: readonly ({ reported(): Promise<Report
   return worst(await Promise.all(senders.map((sender) => sender?.reported() ?? null)));
 }
 
-/** Of several pictures that go the same way. Where one is reported on, reports come. */
+/** Of several pictures that go the same way. Where one is reported on, reports come. What is lost says more than that nothing is new. */
 export function worst(reports: readonly (Report | null)[]): Report | null {
-  const came = reports.filter((each) => each !== null && each !== OVERDUE);
+  const came = reports.filter((each) => (each?.loss ?? null) !== null && each !== OVERDUE);
   const worse = (a: Report | null, b: Report | null) => ((b?.loss ?? -1) > (a?.loss ?? -1) ? b : a);
   return (came.length > 0 ? came : reports).reduce(worse, null);
 }

@@ -133,7 +133,7 @@ impl Core {
                 member.outbox.speaking |= spoken;
                 member.outbox.publishing |= silenced;
                 member.outbox.quality |= quality;
-                member.view.stale |= plan || silenced || spoken;
+                member.view.stale |= plan || silenced || spoken || member.view.drains();
             });
         }
     }

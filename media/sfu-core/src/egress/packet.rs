@@ -7,6 +7,10 @@ use str0m::rtp::{Extension, ExtensionMap, VideoOrientation};
 
 use crate::rewrite::Picture;
 
+/// Below what we write: UDP and IPv4.
+pub(super) const UNDER_BYTES: usize = 28;
+/// What a packet weighs beside its payload, about: header and extensions, the tag of SRTP, and what is below.
+pub(crate) const WRAPPING_BYTES: usize = 24 + 14 + UNDER_BYTES;
 /// Room for a header with all extensions that we send.
 pub(super) const HEAD_BYTES: usize = 64;
 /// Ids of one-byte header extensions are below this (RFC 8285 section 4.2).

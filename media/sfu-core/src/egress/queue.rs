@@ -34,6 +34,7 @@ pub(crate) struct Queue {
     base: Least,
     lately: Least,
     stands_us: i64,
+    latest_us: i64,
 }
 
 impl Queue {
@@ -41,12 +42,18 @@ impl Queue {
     pub(crate) fn came(&mut self, sent_us: i64, came_us: i64) {
         let took = came_us - sent_us;
         let lately = self.lately.add(sent_us, took, STANDS_US);
-        self.stands_us = lately - self.base.add(sent_us, took, BASE_US);
+        let base = self.base.add(sent_us, took, BASE_US);
+        (self.stands_us, self.latest_us) = (lately - base, took - base);
     }
 
     /// How long everything waits at least.
     pub(crate) fn stands(&self) -> Duration {
         Duration::from_micros(self.stands_us.max(0) as u64)
+    }
+
+    /// How long the last packet that is known to have come had waited.
+    pub(crate) fn latest(&self) -> Duration {
+        Duration::from_micros(self.latest_us.max(0) as u64)
     }
 }
 
