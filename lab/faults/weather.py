@@ -52,7 +52,8 @@ def loss(percent: int, *, through_server: bool) -> CallFault:
         remark="Each sound travels with the one before (RED, Chromium), up to four times on its way down from the server, and what is lost all the same is asked for again and waited for "
         "(docs/adr/0011-sounds-that-travel-twice.md). Firefox knows no RED and asks for no sound: what comes to it directly is lost one for one. The worse of both people is shown."
         + (
-            " Pictures on the way up are what is left: at 30 % Chromium takes its own way for one of 60 to 110 kbit/s, and what it repeats must fit into that."
+            " Of losses on the way up that are no sign of too much the browser is not told (docs/adr/0017-losses-that-are-no-sign.md): before, Chromium took its own way at 30 % for one of 60 to 110 kbit/s, and "
+            "8 to 10 pictures a second came."
             if through_server
             else ""
         ),
@@ -109,12 +110,11 @@ def squeezed(name: str, way: str, *, through_server: bool) -> CallFault:
             "freeze": Measure("longest gap in the picture while narrow", "ms", 1000),
             "back": Measure("back after it is wide again", "s", 8),
         },
-        remark="What is lost is lost in the first two or three seconds, while as much comes as fitted before: pictures become small when two reports of the other side, one a second, speak of a "
-        "queue (docs/adr/0014-sound-before-pictures.md). Before that Firefox lost 20 to 42 % of its sound for as long as it was narrow. Chromium may take its time by itself afterwards, "
-        "with an estimate that grows by 8 % a second."
+        remark="What is made up is made up in the first second: the queue is full within a third of it, sooner than a browser notices, and a sound that comes 200 ms later than the one before leaves that much to be filled, whether or not "
+        "others are lost. Pictures become small when a browser knows by itself that its room is gone, or two reports of the other side speak of a queue (docs/adr/0014-sound-before-pictures.md). Before that Firefox lost 20 to 42 % of its sound "
+        "for as long as it was narrow. Chromium may take its time by itself afterwards: its estimate grows by some 18 kbit/s each second until there is room for more, and what was tried to make it look sooner did nothing (docs/adr/0017-losses-that-are-no-sign.md)."
         + (
-            " On the way down the server pauses the picture while packets are lost: beside the sound, whose repetitions go first, and the headers of both, the smallest just fits or just does not; and it tries for more in steps, "
-            "or at once where its estimator has found more. That a round trip is long because of the way up is told apart since 2026-11-27 (before, the picture was gone for 7 to 10 s)."
+            " On the way down the server lets the jam drain, sends each sound once and the smallest picture beside it; before it weighed packets whole the picture was gone for 2 to 11 s."
             if through_server
             else ""
         ),

@@ -40,6 +40,7 @@ mod event;
 pub mod fuzz;
 mod holes;
 mod ids;
+mod ingress;
 mod keyframes;
 mod layers;
 mod members;

@@ -25,6 +25,7 @@ use crate::demux;
 use crate::egress::{self, Egress, Packet, Way};
 use crate::error::{LostCode, Refusal, RefusedCode};
 use crate::event::{Flow, Output, Protocol};
+use crate::ingress::Ingress;
 use crate::layers::Layer;
 use crate::offer::{self, Checked, bad};
 use crate::quota::Quota;
@@ -121,6 +122,7 @@ pub(crate) struct Peer {
     connected: bool,
     path: Option<Way>,
     egress: Egress,
+    ingress: Ingress,
     candidates: usize,
     messages: Quota,
     new_sources: Quota,
@@ -167,6 +169,7 @@ impl Peer {
             connected: false,
             path: None,
             egress,
+            ingress: Ingress::default(),
             candidates: 0,
             messages: Quota::new(limits.messages_per_second, Duration::from_secs(1)),
             new_sources: Quota::new(SOURCES, Duration::from_secs(30)),

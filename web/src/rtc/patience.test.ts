@@ -2,10 +2,10 @@ import { expect, test } from "vitest";
 import { Patience } from "./patience";
 
 /** A receiver of sounds on a line that goes there and back in so many ms, of which so many were asked for again by each look. */
-function receiver(missed: readonly number[], roundTripMs: number) {
+function receiver(missed: readonly number[], roundTripMs: number, kind = "audio") {
   let look = 0;
   const fake = {
-    track: { kind: "audio" },
+    track: { kind },
     jitterBufferTarget: null as number | null,
     getSynchronizationSources: () => [{ rtpTimestamp: look }],
     getStats: async () => {
@@ -20,13 +20,13 @@ function receiver(missed: readonly number[], roundTripMs: number) {
   return { fake, as: fake as unknown as RTCRtpReceiver };
 }
 
-test("sounds wait for those that were asked for again, as long as it takes, and no longer than anybody stands", async () => {
-  for (const [roundTripMs, target] of [
-    [5, 120],
-    [60, 220],
-    [600, 300],
+test("sounds and pictures wait for those that were asked for again, as long as it takes, and no longer than anybody stands", async () => {
+  for (const [roundTripMs, target, kind] of [
+    [5, 120, "audio"],
+    [60, 220, "video"],
+    [600, 300, "audio"],
   ] as const) {
-    const { fake, as } = receiver([0, 5], roundTripMs);
+    const { fake, as } = receiver([0, 5], roundTripMs, kind);
     const patience = new Patience();
     await patience.look([null, as]);
     expect(fake.jitterBufferTarget).toBeNull();

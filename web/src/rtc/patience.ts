@@ -1,8 +1,9 @@
-// How long a sound waits before it is played: longer where lost ones are asked for again, or they would come too late.
+// How long sounds and pictures wait before they are played: longer where lost ones are asked for again, or they would come too late. (A
+// picture that no other is made from would be left out then: of three sizes in layers of time that is every second one.)
 
 import { latestOf } from "./arrivals";
 
-/** So many sounds of a second had to be asked for: the line loses some. */
+/** So many times in a second something had to be asked for: the line loses some. */
 const MISSED = 2;
 /** Once there and back for asking, and once more for one that was lost again; and what comes late anyway. */
 const TARGET_MS = { least: 120, base: 100, most: 300 } as const;
@@ -14,10 +15,10 @@ export class Patience {
   #missed = new WeakMap<RTCRtpReceiver, number>();
   #calm = new WeakMap<RTCRtpReceiver, number>();
 
-  /** Looks at each sound; to be called about once a second. */
+  /** Looks at each sound and picture; to be called about once a second. */
   async look(receivers: readonly (RTCRtpReceiver | null)[]): Promise<void> {
-    const sounds = receivers.filter((each) => each?.track.kind === "audio" && latestOf(each) !== undefined);
-    await Promise.all(sounds.map((each) => each && this.#lookAt(each)));
+    const come = receivers.filter((each) => each !== null && latestOf(each) !== undefined);
+    await Promise.all(come.map((each) => each && this.#lookAt(each)));
   }
 
   async #lookAt(receiver: RTCRtpReceiver): Promise<void> {

@@ -48,6 +48,13 @@ test("a browser that loses the room it knew of is not waited for to be reported 
   expect(slow.see(9000, { loss: null, rttMs: null, roomBps: 120_000 })).toBe("none");
 });
 
+test("a browser is taken to know of room as long as it said so just now", () => {
+  const strain = new Strain();
+  expect(strain.knowsOfRoom(0)).toBe(false);
+  strain.see(0, { loss: null, rttMs: null, roomBps: 400_000 });
+  expect([strain.knowsOfRoom(1000), strain.knowsOfRoom(1001)]).toEqual([true, false]);
+});
+
 test("where the room is gone and as much is lost with little sent, the picture comes back", () => {
   const strain = new Strain();
   strain.see(0, { loss: 0, rttMs: 25, roomBps: 2_000_000 });

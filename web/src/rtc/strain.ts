@@ -118,6 +118,11 @@ export class Strain {
     return this.ease;
   }
 
+  /** Whether our browser has seen of late that the line carries enough. */
+  knowsOfRoom(at: number): boolean {
+    return at - this.#roomyAt <= 2 * LOOKS_MS;
+  }
+
   /** Whether our browser's room is gone, which it knows before anybody reports. */
   #hasLost(at: number, roomBps: number | null): boolean {
     const isNarrow = roomBps !== null && roomBps < NO_ROOM.bps && at - this.#roomyAt <= NO_ROOM.within;
@@ -234,6 +239,7 @@ export class Gauge {
     this.#looks += 1;
     if (this.#looks % 2 === 0) await this.#patience.look(this.receivers());
     if (!this.#arrivals.on(this.receivers())) this.#deafAt = at;
+    if (report === OVERDUE && strain.knowsOfRoom(at)) return; // reports were lost; who sees the line is content
     if (report === OVERDUE && at - this.#deafAt < OVERDUE_MS) return; // nothing at all came: the line was cut, it is not narrow
     if (report !== null && strain === this.#strain && this.#timer !== null) this.ease(strain.see(at, report));
   }

@@ -37,16 +37,22 @@ const SOURCE_DESCRIPTION: u8 = 202;
 const PAYLOAD_FEEDBACK: u8 = 206;
 const EXTENDED_REPORT: u8 = 207;
 
-/// Walks over a compound packet; what is cut off or unknown ends it, or is left out.
-pub(crate) fn read<'a>(mut compound: &'a [u8], mut each: impl FnMut(Said<'a>)) {
-    while let Some((head, _)) = compound.split_first_chunk::<HEAD>() {
+/// The packets of a compound one, each with a whole head; what is cut off or unknown ends them.
+pub(crate) fn packets(mut compound: &[u8]) -> impl Iterator<Item = &[u8]> {
+    std::iter::from_fn(move || {
+        let (head, _) = compound.split_first_chunk::<HEAD>()?;
         let length = (usize::from(u16::from_be_bytes([head[2], head[3]])) + 1) * 4;
-        let Some((packet, rest)) = compound.split_at_checked(length) else { return };
+        let (packet, rest) = compound.split_at_checked(length)?;
         compound = rest;
-        if head[0] >> 6 != 2 || packet.len() < HEAD {
-            return;
-        }
-        let (format, rest) = (head[0] & 0x1f, &packet[HEAD..]);
+        (head[0] >> 6 == 2 && packet.len() >= HEAD).then_some(packet)
+    })
+}
+
+/// Walks over a compound packet; what is not known is left out.
+pub(crate) fn read<'a>(compound: &'a [u8], mut each: impl FnMut(Said<'a>)) {
+    for packet in packets(compound) {
+        let (head, rest) = packet.split_at(HEAD);
+        let format = head[0] & 0x1f;
         match (head[1], format) {
             (SENDER_REPORT, count) => {
                 each(Said::Sends(long(head, 4)));

@@ -92,6 +92,11 @@ impl Egress {
         other
     }
 
+    /// What str0m is about to report of what the client sends, told otherwise. `None`: it is to be sent as it is.
+    pub(crate) fn retell(&mut self, report: &[u8], change: impl FnOnce(&[u8]) -> Option<Vec<u8>>) -> Option<Vec<u8>> {
+        self.srtp.as_mut()?.retell(report, change)
+    }
+
     /// Asks for packets of a source of the subscriber's own, in the order of their numbers.
     pub(crate) fn ask_again(&mut self, ssrc: u32, numbers: impl Iterator<Item = u16>) {
         self.asks.extend(feedback::missing(ASKER, ssrc, numbers));

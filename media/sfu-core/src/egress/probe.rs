@@ -19,7 +19,7 @@ const LITTLE: f64 = 1.1;
 /// Reports that are not there by then were lost.
 const PATIENCE: Duration = Duration::from_secs(1);
 /// Between probes that found nothing: the first time, and at most.
-const PAUSES: (Duration, Duration) = (Duration::from_secs(3), Duration::from_secs(12));
+const PAUSES: (Duration, Duration) = (Duration::from_secs(2), Duration::from_secs(5));
 /// A queue that grew so lately has to drain first.
 const CALM: Duration = Duration::from_secs(1);
 /// So much of a probe must be reported, and so many packets come.
@@ -269,7 +269,7 @@ mod tests {
     fn a_full_line_is_found_full_and_left_alone_for_longer_and_longer() {
         let (mut prober, mut now) = (Prober::default(), Instant::now());
         prober.want(2_000_000);
-        for pause in [3, 6, 12, 12] {
+        for pause in [2, 4, 5, 5] {
             let found = probe(&mut prober, &mut now, 300_000, 310_000.0).expect("what the line carries");
             assert!((250_000.0..=310_000.0).contains(&found), "{found}");
             now += Duration::from_millis(pause * 1_000 - 100);

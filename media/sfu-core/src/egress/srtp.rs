@@ -113,6 +113,77 @@ impl Session {
     }
 }
 
+impl Session {
+    fn is_cm(&self) -> bool {
+        matches!(self.cipher, Cipher::Cm { .. })
+    }
+
+    /// Encrypts a compound RTCP packet (RFC 3711 section 3.4, RFC 7714 section 9).
+    fn seal_report(&mut self, report: &[u8], index: u32) -> Vec<u8> {
+        let (head, body) = report.split_at(RTCP_HEAD);
+        let ssrc = u32::from_be_bytes(array(&head[4..]));
+        let trailer = (index | ENCRYPTED).to_be_bytes();
+        let mut packet = report.to_vec();
+        packet.resize(report.len() + TAG_BYTES + INDEX_BYTES, 0);
+        let (nonce, counter) = (self.nonce(ssrc, u64::from(index)), self.counter(ssrc, u64::from(index)));
+        if let Cipher::Cm { cipher, auth, hmac } = &mut self.cipher {
+            cipher.encrypt(&counter, body, &mut packet[RTCP_HEAD..]).expect("AES-CM takes any report");
+            let signed = report.len() + INDEX_BYTES;
+            packet[report.len()..signed].copy_from_slice(&trailer);
+            let tag = hmac.sha1_hmac(auth, &[&packet[..signed]]);
+            packet[signed..signed + HMAC_BYTES].copy_from_slice(&tag[..HMAC_BYTES]);
+            packet.truncate(signed + HMAC_BYTES);
+        } else {
+            let mut aad = [0; RTCP_HEAD + INDEX_BYTES];
+            aad[..RTCP_HEAD].copy_from_slice(head);
+            aad[RTCP_HEAD..].copy_from_slice(&trailer);
+            self.seal(&nonce, &aad, body, &mut packet[RTCP_HEAD..report.len() + TAG_BYTES]);
+            packet[report.len() + TAG_BYTES..].copy_from_slice(&trailer);
+        }
+        packet
+    }
+
+    /// Decrypts a compound RTCP packet. `None`: it is not what was sealed.
+    fn open_report(&mut self, packet: &[u8]) -> Option<Vec<u8>> {
+        let (ssrc, index) = report_of(packet, self)?;
+        let trailer_at = trailer_at(packet, self.is_cm())?;
+        let (head, body) = (&packet[..RTCP_HEAD], &packet[RTCP_HEAD..trailer_at]);
+        let (nonce, counter) = (self.nonce(ssrc, u64::from(index)), self.counter(ssrc, u64::from(index)));
+        let mut report = head.to_vec();
+        if let Cipher::Cm { cipher, auth, hmac } = &mut self.cipher {
+            let (signed, tag) = packet.split_at(trailer_at + INDEX_BYTES);
+            let ours = hmac.sha1_hmac(auth, &[signed]);
+            let differs = ours.iter().zip(tag).fold(0, |differs, (ours, theirs)| differs | (ours ^ theirs));
+            if differs != 0 {
+                return None;
+            }
+            report.resize(trailer_at, 0);
+            cipher.decrypt(&counter, body, &mut report[RTCP_HEAD..]).ok()?;
+        } else {
+            let mut aad = [0; RTCP_HEAD + INDEX_BYTES];
+            aad[..RTCP_HEAD].copy_from_slice(head);
+            aad[RTCP_HEAD..].copy_from_slice(&(index | ENCRYPTED).to_be_bytes());
+            report.resize(trailer_at.checked_sub(TAG_BYTES).filter(|length| *length >= RTCP_HEAD)?, 0);
+            if !self.unseal(&nonce, &aad, body, &mut report[RTCP_HEAD..]) {
+                return None;
+            }
+        }
+        Some(report)
+    }
+}
+
+fn trailer_at(packet: &[u8], is_cm: bool) -> Option<usize> {
+    let at = packet.len().checked_sub(INDEX_BYTES + if is_cm { HMAC_BYTES } else { 0 })?;
+    (at >= RTCP_HEAD).then_some(at)
+}
+
+/// Whose report an encrypted one is, and its index.
+fn report_of(packet: &[u8], session: &Session) -> Option<(u32, u32)> {
+    let trailer = u32::from_be_bytes(array(&packet[trailer_at(packet, session.is_cm())?..]));
+    let ssrc = u32::from_be_bytes(array(&packet[4..RTCP_HEAD]));
+    (trailer & ENCRYPTED != 0).then_some((ssrc, trailer & !ENCRYPTED))
+}
+
 fn array<const N: usize>(bytes: &[u8]) -> [u8; N] {
     let mut array = [0; N];
     let length = N.min(bytes.len());
@@ -147,6 +218,8 @@ pub(crate) struct Srtp {
     rtp: Session,
     reports: Session,
     theirs: Session,
+    /// What is sealed with `reports`, or by somebody else with the same keys.
+    sealed: Session,
     /// Of our next report.
     index: u32,
     /// Which reports of each source came already.
@@ -168,6 +241,7 @@ impl Srtp {
             rtp: session(server, Label::Rtp, true),
             reports: session(server, Label::Rtcp, true),
             theirs: session(client, Label::Rtcp, false),
+            sealed: session(server, Label::Rtcp, false),
             index: 0,
             seen: Vec::new(),
         }
@@ -196,62 +270,23 @@ impl Srtp {
     pub(crate) fn protect_report(&mut self, report: &[u8]) -> Vec<u8> {
         let index = self.index;
         self.index = (self.index + 1) % ENCRYPTED;
-        let (head, body) = report.split_at(RTCP_HEAD);
-        let ssrc = u32::from_be_bytes(array(&head[4..]));
-        let trailer = (index | ENCRYPTED).to_be_bytes();
-        let mut packet = report.to_vec();
-        packet.resize(report.len() + TAG_BYTES + INDEX_BYTES, 0);
-        let (nonce, counter) =
-            (self.reports.nonce(ssrc, u64::from(index)), self.reports.counter(ssrc, u64::from(index)));
-        if let Cipher::Cm { cipher, auth, hmac } = &mut self.reports.cipher {
-            cipher.encrypt(&counter, body, &mut packet[RTCP_HEAD..]).expect("AES-CM takes any report");
-            let signed = report.len() + INDEX_BYTES;
-            packet[report.len()..signed].copy_from_slice(&trailer);
-            let tag = hmac.sha1_hmac(auth, &[&packet[..signed]]);
-            packet[signed..signed + HMAC_BYTES].copy_from_slice(&tag[..HMAC_BYTES]);
-            packet.truncate(signed + HMAC_BYTES);
-        } else {
-            let mut aad = [0; RTCP_HEAD + INDEX_BYTES];
-            aad[..RTCP_HEAD].copy_from_slice(head);
-            aad[RTCP_HEAD..].copy_from_slice(&trailer);
-            self.reports.seal(&nonce, &aad, body, &mut packet[RTCP_HEAD..report.len() + TAG_BYTES]);
-            packet[report.len() + TAG_BYTES..].copy_from_slice(&trailer);
-        }
-        packet
+        self.reports.seal_report(report, index)
+    }
+
+    /// Changes a report that somebody sealed with our keys and has not sent; it keeps its index. `None`: it is to be sent as it is.
+    pub(crate) fn retell(&mut self, packet: &[u8], change: impl FnOnce(&[u8]) -> Option<Vec<u8>>) -> Option<Vec<u8>> {
+        let (_, index) = report_of(packet, &self.sealed)?;
+        let report = self.sealed.open_report(packet)?;
+        Some(self.reports.seal_report(&change(&report)?, index))
     }
 
     /// Decrypts a compound RTCP packet. `None`: it is not theirs, came before, or is not encrypted.
     pub(crate) fn open_report(&mut self, packet: &[u8]) -> Option<Vec<u8>> {
-        let head = packet.get(..RTCP_HEAD)?;
-        let ssrc = u32::from_be_bytes(array(&head[4..]));
-        let is_cm = matches!(self.theirs.cipher, Cipher::Cm { .. });
-        let trailer_at = packet.len().checked_sub(INDEX_BYTES + if is_cm { HMAC_BYTES } else { 0 })?;
-        let trailer = u32::from_be_bytes(array(&packet[trailer_at..]));
-        let index = trailer & !ENCRYPTED;
-        if trailer & ENCRYPTED == 0 || trailer_at < RTCP_HEAD || self.is_replayed(ssrc, index) {
+        let (ssrc, index) = report_of(packet, &self.theirs)?;
+        if self.is_replayed(ssrc, index) {
             return None;
         }
-        let body = &packet[RTCP_HEAD..trailer_at];
-        let (nonce, counter) = (self.theirs.nonce(ssrc, u64::from(index)), self.theirs.counter(ssrc, u64::from(index)));
-        let mut report = head.to_vec();
-        if let Cipher::Cm { cipher, auth, hmac } = &mut self.theirs.cipher {
-            let (signed, tag) = packet.split_at(trailer_at + INDEX_BYTES);
-            let ours = hmac.sha1_hmac(auth, &[signed]);
-            let differs = ours.iter().zip(tag).fold(0, |differs, (ours, theirs)| differs | (ours ^ theirs));
-            if differs != 0 {
-                return None;
-            }
-            report.resize(trailer_at, 0);
-            cipher.decrypt(&counter, body, &mut report[RTCP_HEAD..]).ok()?;
-        } else {
-            let mut aad = [0; RTCP_HEAD + INDEX_BYTES];
-            aad[..RTCP_HEAD].copy_from_slice(head);
-            aad[RTCP_HEAD..].copy_from_slice(&trailer.to_be_bytes());
-            report.resize(trailer_at.checked_sub(TAG_BYTES).filter(|length| *length >= RTCP_HEAD)?, 0);
-            if !self.theirs.unseal(&nonce, &aad, body, &mut report[RTCP_HEAD..]) {
-                return None;
-            }
-        }
+        let report = self.theirs.open_report(packet)?;
         self.saw(ssrc, index);
         Some(report)
     }
@@ -326,6 +361,29 @@ mod tests {
                 assert_eq!(srtp.open_report(&sealed[order]).is_some(), !is_too_old, "{profile:?}: {order}");
                 assert_eq!(srtp.open_report(&sealed[order]), None, "{profile:?}: {order} again");
             }
+        }
+    }
+
+    #[test]
+    fn a_report_that_was_not_sent_yet_is_told_otherwise_under_its_own_number() {
+        for (profile, key, salt) in [(SrtpProfile::AEAD_AES_128_GCM, 16, 12), (SrtpProfile::AES128_CM_SHA1_80, 16, 14)]
+        {
+            let (key, salt) = ("5a".repeat(key), "c3".repeat(salt));
+            let (mut theirs, mut ours) = (srtp(profile, &key, &salt), srtp(profile, &key, &salt));
+            let (report, other) =
+                ([bytes("81c9000700000007"), vec![9; 24]].concat(), bytes("81c900020000000701020304"));
+            let sealed: Vec<Vec<u8>> = (0..3).map(|_| theirs.protect_report(&report)).collect();
+            assert_eq!(ours.retell(&sealed[1], |_| None), None, "{profile:?}: as it is");
+            let told = ours.retell(&sealed[2], |read| {
+                assert_eq!(read, report);
+                Some(other.clone())
+            });
+            let told = told.expect("another report");
+            assert_eq!(report_of(&told, &ours.reports), Some((7, 2)), "{profile:?}");
+            assert_eq!(theirs.open_report(&told), Some(other));
+            let mut broken = sealed[0].clone();
+            broken[12] ^= 1;
+            assert_eq!(ours.retell(&broken, |_| panic!("not what was sealed")), None);
         }
     }
 }

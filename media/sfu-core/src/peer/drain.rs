@@ -10,6 +10,7 @@ use crate::command::Role;
 use crate::egress::{PAYLOAD_BYTES, Way};
 use crate::error::LostCode;
 use crate::event::{Output, Protocol, Remote, Transmit};
+use crate::ingress;
 use crate::layers::Layer;
 use crate::messages;
 use crate::stats::LinkStats;
@@ -20,7 +21,7 @@ impl Peer {
         self.touched = false;
         for _ in 0..TURNS {
             match self.rtc.poll_output() {
-                Ok(str0m::Output::Transmit(transmit)) => self.transmit(transmit, sink),
+                Ok(str0m::Output::Transmit(transmit)) => self.transmit(now, transmit, sink),
                 Ok(str0m::Output::Event(event)) => self.happened(now, event, sink)?,
                 Ok(str0m::Output::Timeout(deadline)) => {
                     self.deadline = deadline;
@@ -66,7 +67,7 @@ impl Peer {
         !other
     }
 
-    fn transmit(&mut self, transmit: str0m::net::Transmit, sink: &mut Sink) {
+    fn transmit(&mut self, now: Instant, transmit: str0m::net::Transmit, sink: &mut Sink) {
         let Some(protocol) = Protocol::from_str0m(transmit.proto) else { return };
         let remote = Remote { protocol, address: transmit.destination };
         let is_stun = transmit.contents.first().is_some_and(|byte| *byte < 2);
@@ -77,9 +78,15 @@ impl Peer {
                 sink.happenings.push(Happening::Connected(protocol));
             }
         }
+        let (source, mut contents) = (transmit.source, transmit.contents);
+        if is_rtcp(&contents) {
+            let retold = self
+                .egress
+                .retell(&contents, |report| ingress::retell(report, |lost, all| self.ingress.excuses(now, lost, all)));
+            contents = retold.map_or(contents, Into::into);
+        }
         sink.counters.datagrams_out += 1;
-        sink.counters.bytes_out += transmit.contents.len() as u64;
-        let (source, contents) = (transmit.source, transmit.contents);
+        sink.counters.bytes_out += contents.len() as u64;
         sink.outputs.push_back(Output::Transmit(Transmit { remote, source, contents }));
     }
 
@@ -90,6 +97,9 @@ impl Peer {
                     && packet.payload.len() <= PAYLOAD_BYTES
                 {
                     sink.counters.packets_in += 1;
+                    if role == Role::Mic {
+                        self.ingress.heard(packet.timestamp, *packet.seq_no, packet.header.timestamp);
+                    }
                     sink.happenings.push(Happening::Packet(role, layer, packet));
                 }
             }
