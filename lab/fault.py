@@ -61,6 +61,9 @@ class Pair:
         }
 
 
+LONG_S = 600
+
+
 @dataclass(frozen=True, kw_only=True)
 class Fault:
     """What it is called, and what must hold. Registered in `lab/faults/__init__.py`."""
@@ -73,6 +76,11 @@ class Fault:
     """Why a bar is missed and what was tried, or what a figure does not say."""
     within_s: float = 240
     """One run that takes longer has failed."""
+
+    @property
+    def is_long(self) -> bool:
+        """It is run once, however many runs of the others are asked for."""
+        return self.within_s > LONG_S
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -207,7 +207,7 @@ DATABASES = [
 
 # -- comings and goings ----------------------------------------------------------------------------
 
-LASTS_S, WARM_S = 360, 120
+LASTS_S, WARM_S = 1200, 120
 
 
 async def comings_and_goings() -> dict[str, float]:
