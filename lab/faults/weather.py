@@ -111,7 +111,7 @@ def squeezed(name: str, way: str, *, through_server: bool) -> CallFault:
             "back": Measure("back after it is wide again", "s", 8),
         },
         remark="What is made up is made up in the first second: the queue is full within a third of it, sooner than a browser notices, and a sound that comes 200 ms later than the one before leaves that much to be filled, whether or not "
-        "others are lost. Pictures become small when a browser knows by itself that its room is gone, or two reports of the other side speak of a queue (docs/adr/0014-sound-before-pictures.md). Before that Firefox lost 20 to 42 % of its sound "
+        "others are lost. Pictures become small when two reports of the other side, one a second, speak of a queue (docs/adr/0014-sound-before-pictures.md). Before that Firefox lost 20 to 42 % of its sound "
         "for as long as it was narrow. Chromium may take its time by itself afterwards: its estimate grows by some 18 kbit/s each second until there is room for more, and what was tried to make it look sooner did nothing (docs/adr/0017-losses-that-are-no-sign.md)."
         + (
             " On the way down the server lets the jam drain, sends each sound once and the smallest picture beside it; before it weighed packets whole the picture was gone for 2 to 11 s."

@@ -15,6 +15,10 @@ pub(crate) use retell::retell;
 
 /// Ticks of a sound's timestamps.
 const SOUND_HZ: i64 = 48_000;
+/// Sounds whose numbers are so far apart are not of one microphone.
+const ELSEWHERE: u64 = 1_000;
+/// Who was not heard for so long says nothing of the line.
+const HEARD: Duration = Duration::from_secs(2);
 /// A sound that comes so much later than at best has waited.
 const WAITS: Duration = Duration::from_millis(50);
 /// When none has waited for so long there is no queue any more.
@@ -57,8 +61,8 @@ impl Count {
 #[derive(Debug, Default)]
 pub(crate) struct Ingress {
     queue: Queue,
-    /// The latest sound: its number, and its time in ticks that do not wrap.
-    latest: Option<(u64, i64)>,
+    /// The latest sound: its number, its time in ticks that do not wrap, and when it came.
+    latest: Option<(u64, i64, Instant)>,
     began: Option<Instant>,
     sounds: Count,
     pictures: Count,
@@ -76,17 +80,14 @@ pub(crate) struct Ingress {
 impl Ingress {
     /// A sound came: its number, unwrapped, and its timestamp.
     pub(crate) fn heard(&mut self, now: Instant, number: u64, timestamp: u32) {
-        let (before, ticks) = self.latest.unwrap_or((number.saturating_sub(1), i64::from(timestamp)));
-        let ahead = number.saturating_sub(before);
-        if ahead == 0 {
-            return; // sent again
-        }
-        if ahead > 1_000 {
-            *self = Self::default(); // another microphone
+        let (before, ticks, _) = self.latest.unwrap_or((number.wrapping_sub(1), i64::from(timestamp), now));
+        if number.abs_diff(before) > ELSEWHERE {
+            *self = Self::default();
             return;
         }
+        let Some(ahead) = number.checked_sub(before).filter(|ahead| *ahead > 0) else { return }; // sent again
         let ticks = ticks + i64::from(timestamp.wrapping_sub(ticks as u32).cast_signed());
-        self.latest = Some((number, ticks));
+        self.latest = Some((number, ticks, now));
         self.sounds.all += ahead as u32;
         self.sounds.lost += ahead as u32 - 1;
         let came_us = now.saturating_duration_since(*self.began.get_or_insert(now)).as_micros() as i64;
@@ -103,7 +104,8 @@ impl Ingress {
         self.pictures.all += all;
         self.pictures.lost += lost;
         self.look(now);
-        if lost == 0 || self.latest.is_none() {
+        let is_heard = self.latest.is_some_and(|(.., came)| now.saturating_duration_since(came) < HEARD);
+        if lost == 0 || !is_heard {
             return 0;
         }
         let is_new = now.saturating_duration_since(*self.loses.get_or_insert(now)) < DOUBT;
@@ -190,5 +192,15 @@ mod tests {
     #[test]
     fn who_is_not_heard_is_told_everything() {
         assert!(left_out(20, |_| (0.3, 1.0, 0)) < 0.01);
+        assert!(left_out(20, |second| (0.3, if second < 15 { 0.3 } else { 1.0 }, 0)) < 0.01, "no more");
+    }
+
+    #[test]
+    fn another_microphone_is_heard_as_well() {
+        let (now, mut ingress) = (Instant::now(), Ingress::default());
+        for number in [70_000, 70_001, 300, 301, 302] {
+            ingress.heard(now, number, number as u32 * 960);
+        }
+        assert_eq!((ingress.sounds.all, ingress.sounds.lost), (2, 0));
     }
 }

@@ -33,8 +33,9 @@ const CROWDED: Duration = Duration::from_secs(3);
 /// Where so many times more is sent than the link is trusted with, pictures wait until what is on its way is through, or for so long.
 const FAR_TOO_MUCH: f64 = 1.3;
 const DRAINS: Duration = Duration::from_secs(1);
-/// What is worth sending twice for.
+/// What is worth sending twice for, and when that ends.
 const SOME_LOSS: f32 = 0.05;
+const LITTLE_LOSS: f32 = 0.02;
 /// More than a bad radio loses. (A line that is held to less than sound and the smallest pictures, and queues nothing, loses up to so
 /// much: each sound comes twice.)
 const FULL_LOSS: f32 = 0.45;
@@ -49,6 +50,8 @@ pub(crate) struct View {
     looking_for: u64,
     reminded: Option<Instant>,
     jam: Jam,
+    /// What is lost is worth sending twice for.
+    loses: bool,
     /// What it is sent at most, whatever its link carries.
     most_bps: u64,
 }
@@ -62,6 +65,7 @@ impl View {
             looking_for: 0,
             reminded: None,
             jam: Jam::default(),
+            loses: false,
             most_bps,
         }
     }
@@ -283,7 +287,8 @@ fn give_layers(now: Instant, member: &mut Member, pictures: &[Wanted], others: &
         only_loses: member.view.jam.only_loses,
         loss: member.peer.down.loss,
     };
-    member.peer.set_lossy(link.loss > SOME_LOSS && !link.is_full && !member.view.is_crowded());
+    member.view.loses = link.loss > if member.view.loses { LITTLE_LOSS } else { SOME_LOSS };
+    member.peer.set_lossy(member.view.loses && !link.is_full && !member.view.is_crowded());
     let trusted = member.view.budget.trust(now, link).min(member.view.most_bps);
     member.view.jam.sends(now, sent_bps, trusted, member.peer.queue());
     let drains = member.view.drains();

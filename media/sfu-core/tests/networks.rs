@@ -32,6 +32,17 @@ fn a_lossy_link_is_mended_both_ways() {
 }
 
 #[test]
+fn reports_go_out_twice_where_they_are_lost() {
+    let mut world = World::meeting(44, &["ana", "leo"]);
+    world.until("ana sees leo", |world| world.pictures(0).len() > 30);
+    world.run(Duration::from_secs(3));
+    assert_eq!(world.twins, 0);
+    world.links[0].loss.1 = 0.2;
+    world.run(Duration::from_secs(5));
+    assert!(world.twins > 20, "{} in five seconds", world.twins);
+}
+
+#[test]
 fn a_radio_that_loses_nearly_a_third_keeps_its_pictures() {
     for seed in [30, 32, 33] {
         let mut world = World::meeting(seed, &["ana", "leo"]);

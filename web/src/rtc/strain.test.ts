@@ -38,30 +38,11 @@ test("a browser that knows of enough room is left alone, and one that knows of l
   expect(little.since("least")).toBe(5);
 });
 
-test("a browser that loses the room it knew of is not waited for to be reported on, unless it never knew of any", () => {
-  const strain = new Strain();
-  const knows = (second: number, roomBps: number) => strain.see(1000 * second, { loss: null, rttMs: null, roomBps });
-  expect([knows(0, 120_000), knows(1, 2_000_000), knows(2, 400_000)]).toEqual(["none", "none", "none"]);
-  expect(knows(3, 120_000)).toBe("least");
-  const slow = new Strain();
-  slow.see(0, { loss: null, rttMs: null, roomBps: 2_000_000 });
-  expect(slow.see(9000, { loss: null, rttMs: null, roomBps: 120_000 })).toBe("none");
-});
-
 test("a browser is taken to know of room as long as it said so just now", () => {
   const strain = new Strain();
   expect(strain.knowsOfRoom(0)).toBe(false);
   strain.see(0, { loss: null, rttMs: null, roomBps: 400_000 });
   expect([strain.knowsOfRoom(1000), strain.knowsOfRoom(1001)]).toEqual([true, false]);
-});
-
-test("where the room is gone and as much is lost with little sent, the picture comes back", () => {
-  const strain = new Strain();
-  strain.see(0, { loss: 0, rttMs: 25, roomBps: 2_000_000 });
-  const eased = Array.from({ length: 10 }, (_, second) =>
-    strain.see(1000 * (second + 1), { loss: 0.3, rttMs: 25, roomBps: 90_000 }),
-  );
-  expect([eased.indexOf("least"), eased.indexOf("none")]).toEqual([0, 5]);
 });
 
 test("a way that has become longer is no queue that never ends", () => {

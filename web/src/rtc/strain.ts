@@ -3,7 +3,7 @@
 // picture: 200 kbit/s for 640x480). Decides by what the other end reports; the link does it.
 //
 //   none --- a queue grows ---> less --- it is not enough ---> least
-//    | \--- much is lost, the queue is long, or there is no room -^  |
+//    | \----- much is lost, or the queue is long -------------^  |
 //    |                                                            |
 //    ^<--- well for a while --- less <--- well for a while -------+
 //    ^<--- it was not us: as much is lost as before, or the queue is as long -------/   (not tried again for a minute)
@@ -44,8 +44,6 @@ const FREE = { ms: 20, times: 1.5 } as const;
 const WAYS = 30;
 /** A browser that knows of a line which carries this finds out the rest by itself, and better. */
 const ROOM_BPS = 300_000;
-/** One that knew of as much so lately, and now of no more than a voice and the smallest picture take, has seen its line become narrow. */
-const NO_ROOM = { bps: 150_000, within: 3000 } as const;
 /** What was on its way when we eased says nothing of it. */
 const SETTLES_MS = 1000;
 /** By then it must have become better, and until then it is looked at. */
@@ -74,9 +72,6 @@ interface Trouble {
   readonly queueMs: number;
 }
 
-/** What a line loses at least whose room is gone, although nobody has reported it yet. */
-const UNREPORTED: Trouble = { loss: 0.2, queueMs: 0 };
-
 export class Strain {
   ease: Ease = "none";
   #ways: readonly number[] = [];
@@ -97,10 +92,6 @@ export class Strain {
   /** How much to ease the line from now on. `at`: milliseconds that never go back. */
   see(at: number, { loss, rttMs, roomBps }: Report): Ease {
     if ((roomBps ?? 0) >= ROOM_BPS) this.#roomyAt = at;
-    if (this.#hasLost(at, roomBps)) {
-      this.#before = UNREPORTED;
-      this.#become("least", at, false);
-    }
     return loss === null ? this.ease : this.#hear(at, { loss, rttMs, roomBps });
   }
 
@@ -121,13 +112,6 @@ export class Strain {
   /** Whether our browser has seen of late that the line carries enough. */
   knowsOfRoom(at: number): boolean {
     return at - this.#roomyAt <= 2 * LOOKS_MS;
-  }
-
-  /** Whether our browser's room is gone, which it knows before anybody reports. */
-  #hasLost(at: number, roomBps: number | null): boolean {
-    const isNarrow = roomBps !== null && roomBps < NO_ROOM.bps && at - this.#roomyAt <= NO_ROOM.within;
-    const isEarly = at < this.#notBefore || at - this.#changedAt < SETTLES_MS;
-    return isNarrow && !isEarly && this.ease !== "least";
   }
 
   get #shortestMs(): number {

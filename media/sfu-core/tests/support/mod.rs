@@ -67,10 +67,13 @@ pub struct World {
     pub in_core: Duration,
     /// Datagrams that went out to each client.
     pub sent_down: Vec<usize>,
+    /// Of those, reports that were the same to the last bit as the datagram before.
+    pub twins: usize,
     server: SocketAddr,
     random: fastrand::Rng,
     up: VecDeque<(Instant, usize, Vec<u8>)>,
     down: VecDeque<(Instant, usize, Vec<u8>)>,
+    last: Vec<u8>,
 }
 
 pub fn server() -> SocketAddr {
@@ -102,10 +105,12 @@ impl World {
             events: Vec::new(),
             in_core: Duration::ZERO,
             sent_down: Vec::new(),
+            twins: 0,
             server: server(),
             random: fastrand::Rng::with_seed(seed),
             up: VecDeque::new(),
             down: VecDeque::new(),
+            last: Vec::new(),
         }
     }
 
@@ -228,6 +233,9 @@ impl World {
                     let Some(who) = self.clients.iter().position(|client| client.address == to) else { continue };
                     self.sent_down[who] += 1;
                     let contents = transmit.contents.to_vec();
+                    let is_report = (64..96).contains(&(contents[1] & 0x7f)) && contents[0] >= 128;
+                    self.twins += usize::from(is_report && self.last == contents);
+                    self.last.clone_from(&contents);
                     if let Some(at) = self.arrival(who, contents.len()) {
                         self.down.push_back((at, who, contents));
                     }
