@@ -153,6 +153,7 @@ fn what_is_lost_for_good_on_the_way_up_is_not_waited_for() {
     world.forget();
     world.links[1].loss = (0.5, 0.5);
     world.run(Duration::from_secs(5));
-    let asked: usize = world.clients[1].asked.iter().sum();
-    assert!((2..=10).contains(&asked), "leo was asked for {asked} key frames though nobody knew what was missing");
+    let asked = world.clients[1].asked;
+    assert!(asked.iter().sum::<usize>() >= 2, "{asked:?}: ana waits for what never comes");
+    assert!(asked.iter().all(|asked| *asked <= 11), "{asked:?}: more than one in half a second");
 }

@@ -15,9 +15,9 @@ const SENDER_REPORT: [u8; 4] = [0x80, 200, 0, 6];
 const SOURCE_DESCRIPTION: [u8; 2] = [0x81, 202];
 const CNAME: u8 = 1;
 
-/// How far back used numbers are known. Nobody forwards a packet twice; but under one number AES-GCM may encrypt only one, so nobody has
-/// to be trusted with that.
-const USED: u64 = 64;
+/// How far back used numbers are known: what was lost on the way up comes half a second later, of the largest picture that is so many
+/// packets. Nobody forwards a packet twice; but under one number AES-GCM may encrypt only one, so nobody has to be trusted with that.
+const USED: u64 = 128;
 
 #[derive(Debug)]
 struct Kept {

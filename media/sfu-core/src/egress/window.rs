@@ -1,18 +1,21 @@
-//! Which numbers were used lately: the newest, and up to 64 before it.
+//! Which numbers were used lately: the newest, and up to 128 before it.
+
+/// Numbers that fit.
+const MOST: u64 = 128;
 
 /// A window over numbers that mostly grow.
 #[derive(Debug)]
 pub(super) struct Window {
     newest: Option<u64>,
     /// Bit `age - 1`: the number that is so much older than the newest.
-    before: u64,
+    before: u128,
     /// What is older by more than this nobody knows any more.
     reach: u64,
 }
 
 impl Window {
     pub(super) fn new(reach: u64) -> Self {
-        Self { newest: None, before: 0, reach: reach.min(64) }
+        Self { newest: None, before: 0, reach: reach.min(MOST) }
     }
 
     /// Whether a number was not used; of what is too old nobody knows, and it counts as used.
@@ -33,8 +36,8 @@ impl Window {
         if let Some(newer) = number.checked_sub(newest) {
             self.newest = Some(number);
             if newer > 0 {
-                let shifted = if newer < 64 { self.before << newer } else { 0 };
-                self.before = shifted | if newer <= 64 { 1 << (newer - 1) } else { 0 };
+                let shifted = if newer < MOST { self.before << newer } else { 0 };
+                self.before = shifted | if newer <= MOST { 1 << (newer - 1) } else { 0 };
             }
         } else {
             self.before |= 1 << (newest - number - 1);
@@ -69,5 +72,8 @@ mod tests {
         ] {
             assert_eq!(used.take(seq), is_free, "{seq}");
         }
+        let mut far = Window::new(MOST);
+        let taken = [1_000, 1_128, 1_000, 1_001, 1_130, 1_001, 1_002].map(|seq| far.take(seq));
+        assert_eq!(taken, [true, true, false, true, true, false, true]);
     }
 }
