@@ -114,15 +114,10 @@ def squeezed(name: str, way: str, *, through_server: bool) -> CallFault:
         "others are lost. Pictures become small when two reports of the other side, one a second, speak of a queue (docs/adr/0014-sound-before-pictures.md). Before that Firefox lost 20 to 42 % of its sound "
         "for as long as it was narrow. Chromium may take its time by itself afterwards: its estimate grows by some 18 kbit/s each second until there is room for more, and what was tried to make it look sooner did nothing (docs/adr/0017-losses-that-are-no-sign.md)."
         + (
-            ""
+            " On the way down the server lets the jam drain, sends each sound once and the smallest picture beside it; before it weighed packets whole the picture was gone for 2 to 11 s."
             if through_server
             else " Direct it took 9 to 13 s until 2026-11-27, and takes longer than the 15 s that are looked at since sounds, which are sent again when lost, are not in that estimate any more (docs/adr/0011-sounds-that-travel-twice.md): "
             "it falls to 45 kbit/s where it fell to 100."
-        )
-        + (
-            " On the way down the server lets the jam drain, sends each sound once and the smallest picture beside it; before it weighed packets whole the picture was gone for 2 to 11 s."
-            if through_server
-            else ""
         ),
         run=squeeze,
     )

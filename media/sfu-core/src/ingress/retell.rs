@@ -34,16 +34,13 @@ pub(crate) fn retell(compound: &[u8], mut excuse: impl FnMut(u32, u32) -> u32) -
         }
         changed = true;
         let mut seen = 0;
-        let is_told = |(_, came): &(u16, Option<i64>)| {
+        let is_left_out = |(_, came): &(u16, Option<i64>)| {
             seen += u32::from(came.is_none());
             // Spread evenly over all that are lost.
-            came.is_some() || seen * excused / lost == (seen - 1) * excused / lost
+            came.is_none() && seen * excused / lost > (seen - 1) * excused / lost
         };
-        let is_told: Vec<bool> = came.iter().map(is_told).collect();
-        let stretches = came.iter().zip(is_told).collect::<Vec<_>>();
-        for stretch in stretches.split(|(_, is_told)| !is_told).filter(|stretch| !stretch.is_empty()) {
-            let stretch: Vec<(u16, Option<i64>)> = stretch.iter().map(|(status, _)| **status).collect();
-            write(packet, &stretch, &mut told);
+        for stretch in came.split(is_left_out).filter(|stretch| !stretch.is_empty()) {
+            write(packet, stretch, &mut told);
         }
     }
     changed.then_some(told)
