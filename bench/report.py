@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import os
 import platform
 import subprocess
@@ -54,7 +55,7 @@ MOST_OTHERS = 0.10
 def percentile(values: list[float], share: float) -> float:
     """The nearest-rank percentile; share 0..1."""
     ordered = sorted(values)
-    return ordered[min(len(ordered) - 1, int(share * len(ordered)))]
+    return ordered[max(0, math.ceil(share * len(ordered)) - 1)]
 
 
 def quantities(values: list[float]) -> dict[str, float]:

@@ -57,7 +57,7 @@ def lines(fault: Fault, kind: str, runs: list[dict[str, Any]]) -> Iterator[str]:
 def _row(kind: str, measure: Measure, figures: list[float]) -> str:
     at_least = measure.bar_is == "at least"
     worst = min(figures) if at_least else max(figures)
-    p95 = percentile(figures, 0.05 if at_least else 0.95)
+    p95 = -percentile([-figure for figure in figures], 0.95) if at_least else percentile(figures, 0.95)
     bar = "" if measure.bar is None else f"{measure.bar_is} {measure.bar:g} {measure.unit}"
     verdict = "" if measure.bar is None else "held" if measure.holds(p95) else "**missed**"
     shown = " | ".join(_number(figure) for figure in (percentile(figures, 0.5), p95, worst))

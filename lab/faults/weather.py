@@ -55,7 +55,7 @@ def loss(percent: int, *, through_server: bool) -> CallFault:
             " Of losses on the way up that are no sign of too much the browser is not told (docs/adr/0017-losses-that-are-no-sign.md): before, Chromium took its own way at 30 % for one of 60 to 110 kbit/s, and "
             "8 to 10 pictures a second came."
             if through_server
-            else ""
+            else " A pair of whom one loses more than can be mended goes through the server after two seconds of it: so does Firefox in all of these rows (docs/adr/0018-two-who-lose-go-through-the-server.md)."
         ),
     )
 
@@ -112,12 +112,11 @@ def squeezed(name: str, way: str, *, through_server: bool) -> CallFault:
         },
         remark="What is made up is made up in the first second: the queue is full within a third of it, sooner than a browser notices, and a sound that comes 200 ms later than the one before leaves that much to be filled, whether or not "
         "others are lost. Pictures become small when two reports of the other side, one a second, speak of a queue (docs/adr/0014-sound-before-pictures.md). Before that Firefox lost 20 to 42 % of its sound "
-        "for as long as it was narrow. Chromium may take its time by itself afterwards: its estimate grows by some 18 kbit/s each second until there is room for more, and what was tried to make it look sooner did nothing (docs/adr/0017-losses-that-are-no-sign.md)."
+        "for as long as it was narrow. Chromium's own figure grows by 3 to 18 kbit/s each second afterwards: it is told to look again when more may go."
         + (
             " On the way down the server lets the jam drain, sends each sound once and the smallest picture beside it; before it weighed packets whole the picture was gone for 2 to 11 s."
             if through_server
-            else " Direct it took 9 to 13 s until 2026-11-27, and takes longer than the 15 s that are looked at since sounds, which are sent again when lost, are not in that estimate any more (docs/adr/0011-sounds-that-travel-twice.md): "
-            "it falls to 45 kbit/s where it fell to 100."
+            else ""
         ),
         run=squeeze,
     )

@@ -1,4 +1,4 @@
-"""Some of the faults, each once, in a call of two Chromium browsers: that it goes on; how fast is for `make lab` to say."""
+"""Some of the faults, each once, in a call of two: that it goes on; how fast is for `make lab` to say."""
 
 from __future__ import annotations
 
@@ -59,6 +59,17 @@ async def test_a_call_goes_on_after_a_blackout(running: Stage) -> None:
         before = await seats(pair)
         await black_out(pair, lasts_s=3)
         await goes_on(pair)
+        assert await seats(pair) == before
+
+
+async def test_two_of_whom_one_loses_more_than_can_be_mended_go_through_the_server(running: Stage) -> None:
+    async with call(running, "firefox") as pair:
+        before = await seats(pair)
+        await running.net.both("ana", HOME.but(loss=0.2))
+        for person, other in ((pair.ana, "Bo"), (pair.bo, "Ana")):
+            await person.goes(through=1, direct=0)
+            await person.hears_through_server(other)
+        await pair.sees_and_hears()
         assert await seats(pair) == before
 
 

@@ -161,6 +161,9 @@ class Rooms(Group):
     sfu_from: int = Field(4, ge=2, description="A room of so many moves to the media server, where there is one")
     mesh_below: int = Field(2, ge=0, description="A room of so few moves back to a mesh")
     calm_s: float = Field(20, ge=0, description="A room must have been so small for so long to move back, seconds")
+    sfu_on_request: bool = Field(
+        True, description="A smaller room moves to it as well when somebody's browser loses too much on a direct link"
+    )
     seat_grace_s: float = Field(30, ge=0, description="A dropped connection keeps its seat this long, seconds")
     unload_grace_s: float = Field(6, ge=0, description="A closed or reloading page keeps its seat this long, seconds")
     presence_batch_ms: int = Field(100, ge=0, description="Presence changes are gathered this long, milliseconds")

@@ -78,6 +78,14 @@ class SetState:
 
 
 @dataclass(frozen=True, slots=True)
+class AskForServer:
+    """Whoever sits here loses too much of what comes directly: the room is to go through the media server for as long
+    as they have a seat, however small it is. Once is enough."""
+
+    socket: SocketId
+
+
+@dataclass(frozen=True, slots=True)
 class Rename:
     socket: SocketId
     name: str
@@ -95,4 +103,4 @@ class Tick:
     """Do what is due."""
 
 
-Command = TakeSeat | ReturnToSeat | DropSocket | LeaveSeat | SetState | Rename | SetForwarding | Tick
+Command = TakeSeat | ReturnToSeat | DropSocket | LeaveSeat | SetState | AskForServer | Rename | SetForwarding | Tick

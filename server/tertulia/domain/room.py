@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from tertulia.domain.commands import (
+    AskForServer,
     Command,
     DropSocket,
     LeaveSeat,
@@ -76,6 +77,7 @@ class Room:
         self._topology = policy.topology.first()
         self._calm_at: float | None = None  # when a move that is wanted is made
         self._mesh_only: set[ParticipantId] = set()
+        self._asking: set[ParticipantId] = set()
 
     # -- questions ---------------------------------------------------------------------------------
 
@@ -148,6 +150,9 @@ class Room:
                 events = self._give_up(self._chair_at(socket), reason)
             case SetState(socket, patch):
                 events = self._set_state(self._chair_at(socket), patch, now)
+            case AskForServer(socket):
+                self._asking.add(self.at(socket).id)
+                events = []
             case Rename(socket, name):
                 events = self._rename(self._chair_at(socket), name)
             case SetForwarding(possible):
@@ -229,6 +234,7 @@ class Room:
             del self._by_socket[chair.socket]
         del self._chairs[chair.seat.id]
         self._mesh_only.discard(chair.seat.id)
+        self._asking.discard(chair.seat.id)
         return [self._changed(ParticipantLeft(chair.seat.id, reason))]
 
     def _set_state(self, chair: _Chair, patch: StatePatch, now: float) -> list[RoomEvent]:
@@ -264,7 +270,8 @@ class Room:
         return events
 
     def _move_media(self, now: float) -> list[RoomEvent]:
-        wanted = choose_topology(len(self._chairs), len(self._mesh_only), self._topology, self._media)
+        seated, mesh_only, asking = len(self._chairs), len(self._mesh_only), len(self._asking)
+        wanted = choose_topology(seated, mesh_only, self._topology, self._media, asking=asking)
         calm_s = calm_before(self._topology, wanted, self._media)
         if calm_s > 0:
             self._calm_at = now + calm_s if self._calm_at is None else self._calm_at

@@ -27,23 +27,28 @@ class Topology:
 
 @dataclass(frozen=True, slots=True)
 class TopologyPolicy:
-    """When to move. `calm_s`: a room must have been small for so many seconds before it moves back."""
+    """When to move. `calm_s`: a room must have been small for so many seconds before it moves back. `on_request`: whoever
+    loses too much of what comes directly may have the room moved, however small it is."""
 
     mesh_limit: int = 8
     can_forward: bool = False
     sfu_from: int = 4
     mesh_below: int = 2
     calm_s: float = 20.0
+    on_request: bool = True
 
     def first(self) -> Topology:
         return Topology("mesh", epoch=1, mesh_limit=self.mesh_limit, held=None if self.can_forward else "no_server")
 
 
-def choose_topology(seated: int, mesh_only: int, current: Topology, policy: TopologyPolicy) -> Topology:
+def choose_topology(
+    seated: int, mesh_only: int, current: Topology, policy: TopologyPolicy, *, asking: int = 0
+) -> Topology:
     """The topology this room should have now.
 
     seated counts everyone with a seat, those inside their grace period too; mesh_only those of them who cannot do
-    anything else. Moves up at policy.sfu_from and back only at policy.mesh_below (lower), so that a
+    anything else; asking those who have asked for the server, where policy.on_request lets them. Moves up at
+    policy.sfu_from and back only at policy.mesh_below (lower), so that a
     room that breathes around the limit does not renegotiate on every breath.
 
     Whoever knows the mesh only holds a room that is one, and brings back one that fits into one. From a larger one
@@ -52,9 +57,10 @@ def choose_topology(seated: int, mesh_only: int, current: Topology, policy: Topo
     fits = current.mode == "mesh" or seated <= policy.mesh_limit
     held: Hold | None = "no_server" if not policy.can_forward else "mesh_only" if mesh_only and fits else None
     wanted: Plane = current.mode
-    if held is not None or seated <= policy.mesh_below:
+    is_asked = policy.on_request and asking > 0 and seated > 1
+    if held is not None or (seated <= policy.mesh_below and not is_asked):
         wanted = "mesh"
-    elif seated >= policy.sfu_from:
+    elif seated >= policy.sfu_from or is_asked:
         wanted = "sfu"
     epoch = current.epoch + 1 if wanted != current.mode else current.epoch
     return Topology(wanted, epoch, policy.mesh_limit, held)

@@ -354,6 +354,7 @@ CLIENT_EVENTS: dict[str, str] = {
     "signal": "(toId: string, message: string | object) => Done | Refused",
     "chat-message": "(data: string, sender: string, key?: string, along?: ChatAlong) => ChatAck | Refused",
     "set-state": "(state: SetState) => Done | Refused",
+    "ask-server": "() => Done | Refused",
     "reaction": "(reaction: string) => Done | Refused",
     "caption": "(text: string, line: number) => Done | Refused",
     "leave-call": "(leave?: LeaveCall) => Done | Refused",

@@ -39,7 +39,7 @@ from tertulia.services.negotiate import Negotiate
 from tertulia.services.react import React
 from tertulia.services.registry import LiveRooms, Resources
 from tertulia.services.signaling import Signaling
-from tertulia.services.state import TellState
+from tertulia.services.state import AskServer, TellState
 from tertulia.services.throttle import Throttle
 from tertulia.services.timers import LoopTimers, Timers
 from tertulia.store.base import Store
@@ -80,6 +80,7 @@ class Gateway:
                 sfu_from=settings.sfu_from,
                 mesh_below=settings.mesh_below,
                 calm_s=settings.calm_s,
+                on_request=settings.sfu_on_request,
             ),
         )
         resources = Resources(store, plane, outbox, clock, timers)
@@ -90,6 +91,7 @@ class Gateway:
         self._negotiate = Negotiate(self.rooms, clock)
         self._chat = Chat(self.rooms, clock, max_bytes=settings.chat_bytes)
         self._tell_state = TellState(self.rooms)
+        self._ask_server = AskServer(self.rooms)
         self._react = React(self.rooms)
         self._caption = Caption(self.rooms, max_chars=settings.caption_chars)
         self._guard = Guard(
@@ -98,6 +100,7 @@ class Gateway:
                 "signal": Event(self.on_signal, "signals"),
                 "chat-message": Event(self.on_chat_message, "chats"),
                 "set-state": Event(self.on_set_state, "others"),
+                "ask-server": Event(self.on_ask_server, "others"),
                 "reaction": Event(self.on_reaction, "reactions"),
                 "caption": Event(self.on_caption, "captions"),
                 "leave-call": Event(self.on_leave_call, "others"),
@@ -198,6 +201,11 @@ class Gateway:
     def on_set_state(self, session: Session, arguments: list[Any]) -> Answer:
         no_more_than(arguments, 1)
         self._tell_state(session.id, _patch(model_of(messages.SetState, arguments[0] if arguments else None)))
+        return Answer(wire.DONE)
+
+    def on_ask_server(self, session: Session, arguments: list[Any]) -> Answer:
+        no_more_than(arguments, 0)
+        self._ask_server(session.id)
         return Answer(wire.DONE)
 
     def on_reaction(self, session: Session, arguments: list[Any]) -> Answer:

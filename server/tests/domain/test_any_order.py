@@ -8,6 +8,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, invariant, multiple, rule
 from tertulia.domain.commands import (
+    AskForServer,
     Command,
     DropSocket,
     LeaveSeat,
@@ -50,6 +51,7 @@ class Rooms(RuleBasedStateMachine):
         self.gone_by: dict[tuple[str, ParticipantId], float] = {}
         self.protocols: dict[ParticipantId, int] = {}
         self.planes: dict[ParticipantId, frozenset[Plane]] = {}
+        self.asking: set[ParticipantId] = set()
         self.can_forward = True
         self.count = 0
 
@@ -133,6 +135,14 @@ class Rooms(RuleBasedStateMachine):
         if socket is not None:
             assert self.apply(name, SetState(socket, StatePatch(mic=mic, hand=hand)))
 
+    @rule(person=people)
+    def ask_for_the_server(self, person: tuple[str, ParticipantId]) -> None:
+        name, who = person
+        socket = self.seated[name].get(who)
+        if socket is not None:
+            assert self.apply(name, AskForServer(socket))
+            self.asking.add(who)
+
     @rule()
     def lose_the_media_server(self) -> None:
         self.can_forward = False
@@ -177,9 +187,10 @@ class Rooms(RuleBasedStateMachine):
                 assert topology.held == ("mesh_only" if self.can_forward else "no_server")
             due = room.next_due()
             is_soon = due is not None and due <= self.now + policy.calm_s
-            if topology.mode == "mesh" and not is_held and seated >= policy.sfu_from:
+            is_asked = seated > 1 and not self.asking.isdisjoint(self.seated[name])
+            if topology.mode == "mesh" and not is_held and (seated >= policy.sfu_from or is_asked):
                 assert is_soon, "a room that is large enough moves, at once or after a calm time"
-            if topology.mode == "sfu" and seated <= policy.mesh_below:
+            if topology.mode == "sfu" and seated <= policy.mesh_below and not is_asked:
                 assert is_soon, "a room that is small enough moves back"
 
     @invariant()

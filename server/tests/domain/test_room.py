@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 from tertulia.domain.commands import (
+    AskForServer,
     DropSocket,
     LeaveSeat,
     Rename,
@@ -199,6 +200,23 @@ def test_a_room_that_breathes_around_the_limit_stays_forwarded() -> None:
     room.apply(order("c"), 125.0)
     assert room.apply(Tick(), 200.0) == []
     assert room.picture().topology.mode == "sfu"
+
+
+def test_a_room_goes_through_the_server_as_long_as_somebody_who_asked_for_it_sits_there() -> None:
+    room = room_with("a", "b", policy=FORWARDED)
+    up = changes(room.apply(AskForServer(SocketId("s-a")), 101.0))
+    assert [(c.topology.mode, c.topology.epoch) for c in up if isinstance(c, TopologyChanged)] == [("sfu", 2)]
+    assert room.apply(AskForServer(SocketId("s-a")), 102.0) == []
+    room.apply(DropSocket(SocketId("s-a")), 103.0)
+    room.apply(ReturnToSeat(ParticipantId("a"), SocketId("s2"), planes=BOTH), 104.0)
+    assert (room.next_due(), room.topology.mode) == (None, "sfu")
+    room.apply(order("c"), 105.0)
+    room.apply(LeaveSeat(SocketId("s2")), 110.0)
+    assert (room.next_due(), room.topology.mode) == (130.0, "sfu")
+    room.apply(Tick(), 130.0)
+    assert room.topology.mode == "mesh"
+    with pytest.raises(NotFound):
+        room.apply(AskForServer(SocketId("s2")), 131.0)
 
 
 def test_who_knows_the_mesh_only_moves_a_forwarded_room_back_at_once() -> None:

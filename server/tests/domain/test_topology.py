@@ -1,5 +1,7 @@
 """When media moves between mesh and server."""
 
+from dataclasses import replace
+
 from tertulia.domain.topology import Topology, TopologyPolicy, calm_before, choose_topology
 
 POLICY = TopologyPolicy(mesh_limit=8, can_forward=True, sfu_from=4, mesh_below=2)
@@ -34,6 +36,15 @@ def test_who_comes_last_takes_nobodys_media() -> None:
     assert choose_topology(9, 1, SFU, POLICY) == SFU, "eight of nine would have it in a mesh, and not the one who came"
     assert choose_topology(8, 1, SFU, POLICY) == Topology("mesh", 3, 8, "mesh_only")
     assert choose_topology(9, 1, Topology("mesh", 3, 8, "mesh_only"), POLICY).mode == "mesh"
+
+
+def test_whoever_asks_for_the_server_has_a_room_of_two_moved_and_kept_there() -> None:
+    assert choose_topology(2, 0, MESH, POLICY, asking=1) == SFU
+    assert choose_topology(2, 0, SFU, POLICY, asking=1) == SFU
+    assert choose_topology(1, 0, SFU, POLICY, asking=1).mode == "mesh", "alone there is nothing to lose"
+    assert choose_topology(2, 1, MESH, POLICY, asking=1).held == "mesh_only"
+    assert choose_topology(2, 0, MESH, replace(POLICY, can_forward=False), asking=1).held == "no_server"
+    assert choose_topology(2, 0, MESH, replace(POLICY, on_request=False), asking=1) == MESH
 
 
 def test_only_what_can_wait_waits_for_a_calm_time() -> None:

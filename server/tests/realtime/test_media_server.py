@@ -96,6 +96,18 @@ async def test_the_fourth_moves_the_room_and_everyone_is_told_once(forwarded: Fo
     assert forwarded.of("open_room") == [("circle",)]
 
 
+async def test_two_move_when_one_of_them_asks_for_the_server(forwarded: Forwarded) -> None:
+    ana, ben = await forwarded.people(2)
+    assert (await ana.call("ask-server"))["ok"]
+    forwarded.house.pass_time(1)
+    for peer in (ana, ben):
+        await peer.round_trip()
+        assert topologies(peer) == [{"mode": "sfu", "epoch": 2, "meshLimit": 8, "held": None}]
+    assert (await ben.call("ask-server", "now"))["error"]["code"] == "malformed"
+    await ana.call("leave-call")
+    assert (await ana.call("ask-server"))["error"]["code"] == "not_in_room"
+
+
 @pytest.mark.parametrize("how", ["original", "protocol 0 that boasts", "mesh only"])
 async def test_who_knows_the_mesh_only_keeps_the_room_a_mesh_and_everyone_hears_why(
     forwarded: Forwarded, how: str

@@ -18,6 +18,8 @@ export interface LinksEvents extends Pick<MeterEvents, "speaking" | "flowing">, 
   expects(peerId: string): boolean;
   send(toId: string, message: SignalMessage): void;
   link(peerId: string, link: Link): void;
+  /** Direct links lose so much that the server could do better. */
+  suffers(): void;
   /** Since a moment ago nothing comes over a connection that is said to be well: perhaps it was we who moved. */
   suspect(): void;
   soundBlocked(blocked: boolean): void;
@@ -67,10 +69,10 @@ export class Links {
     const turn = this.#turn;
     const loaded = await this.#load(() => turn === this.#turn);
     if (loaded === null) return false;
-    const { send, link, speaking, quality, expects } = this.events;
+    const { send, link, speaking, quality, expects, suffers } = this.events;
     const deps = { selfId, iceServers: this.#iceServers, tracks: this.#tracks, watched: this.#watched };
     const events = {
-      ...{ send, link, speaking, quality, expects },
+      ...{ send, link, speaking, quality, expects, suffers },
       picture: (peerId: string, role: Role, track: MediaStreamTrack | null) => {
         this.#pictures.set(`${peerId} ${role}`, track);
       },

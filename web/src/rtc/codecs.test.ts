@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { withSoundsAgain } from "./codecs";
+import { withSoundsAgain, withStart } from "./codecs";
 
 const lines = (...text: string[]) => `${text.join("\r\n")}\r\n`;
 
@@ -35,4 +35,11 @@ test("a description without sounds, or without words, is left alone", () => {
   const sdp = lines("v=0", "m=application 9 UDP/DTLS/SCTP webrtc-datachannel");
   expect(withSoundsAgain({ type: "answer", sdp }).sdp).toBe(sdp);
   expect(withSoundsAgain({ type: "rollback" })).toEqual({ type: "rollback" });
+});
+
+test("of pictures alone it is read at which rate they begin", () => {
+  const sdp = lines("v=0", ...sounds("a=sendrecv", OPUS), ...pictures, "a=fmtp:96 max-fs=12288");
+  const starts = (kbps: number) => sdp.replace(/(VP8\/90000\r\n)/, `$1a=fmtp:96 x-google-start-bitrate=${kbps}\r\n`);
+  expect(withStart({ type: "offer", sdp }, 1_200_000)).toEqual({ type: "offer", sdp: starts(1200) });
+  expect(withStart({ type: "rollback" }, 1_200_000)).toEqual({ type: "rollback" });
 });

@@ -48,8 +48,7 @@ const CHANGING = /^a=extmap:\d+(?:\/\w+)? (?:\S*transport-wide-cc\S*|\S*abs-send
  * who sent it is given away: so nothing that changes may stand in its header.
  */
 export function withSoundsAgain(description: RTCSessionDescriptionInit): RTCSessionDescriptionInit {
-  const sections = description.sdp?.split(/^(?=m=)/m);
-  return sections === undefined ? description : { type: description.type, sdp: sections.map(again).join("") };
+  return withSections(description, again);
 }
 
 function again(section: string): string {
@@ -60,4 +59,22 @@ function again(section: string): string {
     (line: string, pt: string) =>
       section.includes(`a=rtcp-fb:${pt} nack\r\n`) ? line : `${line}a=rtcp-fb:${pt} nack\r\n`,
   );
+}
+
+/**
+ * What the other side sent, as if it named a rate to begin with: Chromium takes its line to carry that from now on, and learns the
+ * rest by itself. It hears nothing if the number is the one of the time before.
+ */
+export function withStart(description: RTCSessionDescriptionInit, bps: number): RTCSessionDescriptionInit {
+  const rate = `x-google-start-bitrate=${Math.round(bps / 1000)}`;
+  return withSections(description, (section) =>
+    section.replace(/^a=rtpmap:(\d+) VP8\/90000\r\n/gim, (line, pt) => `${line}a=fmtp:${pt} ${rate}\r\n`),
+  );
+}
+
+function withSections(description: RTCSessionDescriptionInit, change: (section: string) => string) {
+  const { type, sdp } = description;
+  if (sdp === undefined) return description;
+  const sections = sdp.split(/^(?=m=)/m);
+  return { type, sdp: sections.map(change).join("") };
 }

@@ -1,8 +1,6 @@
 // How long sounds and pictures wait before they are played: longer where lost ones are asked for again, or they would come too late. (A
 // picture that no other is made from would be left out then: of three sizes in layers of time that is every second one.)
 
-import { latestOf } from "./arrivals";
-
 /** So many times in a second something had to be asked for: the line loses some. */
 const MISSED = 2;
 /** Once there and back for asking, and once more for one that was lost again; and what comes late anyway. */
@@ -15,15 +13,9 @@ export class Patience {
   #missed = new WeakMap<RTCRtpReceiver, number>();
   #calm = new WeakMap<RTCRtpReceiver, number>();
 
-  /** Looks at each sound and picture; to be called about once a second. */
-  async look(receivers: readonly (RTCRtpReceiver | null)[]): Promise<void> {
-    const come = receivers.filter((each) => each !== null && latestOf(each) !== undefined);
-    await Promise.all(come.map((each) => each && this.#lookAt(each)));
-  }
-
-  async #lookAt(receiver: RTCRtpReceiver): Promise<void> {
+  /** Looks at a sound or a picture that comes; to be called about once a second. */
+  look(receiver: RTCRtpReceiver, stats: readonly Entry[]): void {
     if (!("jitterBufferTarget" in receiver)) return;
-    const stats = [...(await receiver.getStats()).values()];
     const missed = stats.find((each) => each.type === "inbound-rtp")?.nackCount ?? 0;
     const more = missed - (this.#missed.get(receiver) ?? missed);
     this.#missed.set(receiver, missed);
@@ -34,7 +26,13 @@ export class Patience {
   }
 }
 
-function roundTripOf(stats: readonly { type: string; currentRoundTripTime?: number }[]): number {
+interface Entry {
+  readonly type: string;
+  readonly nackCount?: number;
+  readonly currentRoundTripTime?: number;
+}
+
+function roundTripOf(stats: readonly Entry[]): number {
   const times = stats.flatMap((each) => (each.type === "candidate-pair" ? (each.currentRoundTripTime ?? []) : []));
   return 1000 * Math.max(0, ...times);
 }

@@ -58,6 +58,16 @@ test("a room moves to the server and back, and at no moment is anybody missed or
   expect(room.servers.size).toBe(0);
 });
 
+test("who suffers from what comes directly is heard until the room goes through the server", async () => {
+  const room = await roomOf("ana", "bo");
+  const ana = room.people.get("ana");
+  ana?.mesh.suffer();
+  room.move("sfu");
+  await pass(1000);
+  ana?.mesh.suffer();
+  expect(ana?.suffered).toBe(1);
+});
+
 test("when the server never answers, everybody stays on the old way", async () => {
   const room = await roomOf("ana", "bo");
   room.up = false;

@@ -43,6 +43,8 @@ export interface Reach {
 export interface PlanesEvents extends VoicesEvents {
   send(toId: string, message: SignalMessage): void;
   link(peerId: string, state: LinkState | "none"): void;
+  /** In a mesh: so much is lost that the server could do better. */
+  suffers(): void;
   /** Null: nothing comes any more; what was shown last may stay. */
   picture(peerId: string, role: Role, track: MediaStreamTrack | null): void;
   /** Whether what is seen is still an earlier track than that: it turns black when it ends (Chromium). */
@@ -110,6 +112,7 @@ export class Planes {
         send: (toId, message) => this.#send(toId, message),
         link: (id, state) => this.#linked(id, "mesh", state),
         track: (id, role, track) => this.#meshTrack(id, role, track),
+        suffers: () => this.#reach.mode === "mesh" && deps.events.suffers(),
       },
     });
     this.#mesh.watch(deps.watched);

@@ -24,6 +24,8 @@ export interface SessionEvents {
   link(peerId: string, state: LinkState | "none"): void;
   /** A track to play; null when it will not come any more. A new one may replace one that never ended. */
   track(peerId: string, role: Role, track: MediaStreamTrack | null): void;
+  /** What is heard over a direct link is lost again and again, and not because the line is full. */
+  suffers?(): void;
 }
 
 /** A tile that is on screen now; pixels of the device. */

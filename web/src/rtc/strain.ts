@@ -9,9 +9,10 @@
 //    ^<--- it was not us: as much is lost as before, or the queue is as long -------/   (not tried again for a minute)
 
 import { monotonic } from "@/lib/clock";
-import { Arrivals } from "./arrivals";
+import { Arrivals, latestOf } from "./arrivals";
 import { Patience } from "./patience";
 import { Question } from "./question";
+import { Suffering } from "./suffering";
 
 export type Ease = "none" | "less" | "least";
 
@@ -44,6 +45,8 @@ const FREE = { ms: 20, times: 1.5 } as const;
 const WAYS = 30;
 /** A browser that knows of a line which carries this finds out the rest by itself, and better. */
 const ROOM_BPS = 300_000;
+/** A report of so long ago says what the line is like. */
+const CLEAR_MS = 2500;
 /** What was on its way when we eased says nothing of it. */
 const SETTLES_MS = 1000;
 /** By then it must have become better, and until then it is looked at. */
@@ -88,6 +91,10 @@ export class Strain {
   #futileMs: number = FUTILE_MS.first;
   #notBefore = Number.NEGATIVE_INFINITY;
   #roomyAt = Number.NEGATIVE_INFINITY;
+  /** How often our browser was to find out anew how much the line carries. */
+  widenings = 0;
+  #clearAt = Number.NEGATIVE_INFINITY;
+  #widenedAt = Number.NEGATIVE_INFINITY;
 
   /** How much to ease the line from now on. `at`: milliseconds that never go back. */
   see(at: number, { loss, rttMs, roomBps }: Report): Ease {
@@ -98,6 +105,7 @@ export class Strain {
   #hear(at: number, { loss, rttMs, roomBps }: Heard): Ease {
     if (rttMs !== null) this.#ways = [...this.#ways, rttMs].slice(-WAYS);
     const trouble = { loss, queueMs: this.#queueMs(rttMs) };
+    if (rttMs !== null) this.#clearAt = trouble.queueMs > 0 ? Number.NEGATIVE_INFINITY : at;
     if (loss >= WELL || trouble.queueMs > 0) this.#unwellAt = at;
     if (loss >= WELL || !this.#isFree(rttMs)) this.#heldUpAt = at;
     this.#lately = [...this.#lately, trouble].slice(-REMEMBERED);
@@ -105,13 +113,18 @@ export class Strain {
     this.#strikes = (roomBps ?? 0) < ROOM_BPS ? strikes(trouble, this.#strikes) : 0;
     if (this.ease === "least") this.#judge(at, trouble);
     else if (this.#strikes >= 2) this.#lower(at, trouble);
-    if (this.ease !== "none") this.#raise(at);
+    if (this.ease !== "none") this.#raise(at, roomBps ?? ROOM_BPS);
     return this.ease;
   }
 
   /** Whether our browser has seen of late that the line carries enough. */
   knowsOfRoom(at: number): boolean {
     return at - this.#roomyAt <= 2 * LOOKS_MS;
+  }
+
+  /** Whether it was seen of late that nothing waits on the line: what is lost is not what does not fit. */
+  isClear(at: number): boolean {
+    return at - this.#clearAt <= CLEAR_MS;
   }
 
   get #shortestMs(): number {
@@ -136,7 +149,7 @@ export class Strain {
     this.#become(this.ease === "less" || isMuch ? "least" : "less", at, false);
   }
 
-  #raise(at: number): void {
+  #raise(at: number, roomBps: number): void {
     const isNext = this.ease === "less" && this.#rises;
     const { well, free } = isNext ? NEXT_MS : WAIT_MS;
     const patience = isNext ? 1 : this.#patience;
@@ -144,7 +157,14 @@ export class Strain {
     const isWell = since(this.#unwellAt) >= Math.min(patience * well, LONGEST_MS);
     const isFree = since(this.#heldUpAt) >= patience * free;
     if (!isWell && !isFree && at - this.#changedAt < patience * TRIED_MS) return;
-    this.#become(this.ease === "least" ? "less" : "none", at, true);
+    // A browser that knows of little room makes pictures small by itself, and large again much later: it has to know first.
+    const isKnown = roomBps >= ROOM_BPS;
+    if (!isKnown && at - this.#widenedAt >= WAIT_MS.free) {
+      this.#widenedAt = at;
+      this.widenings += 1;
+    }
+    if (this.ease === "least") this.#become("less", at, true);
+    else if (isKnown) this.#become("none", at, true);
   }
 
   #judge(at: number, trouble: Trouble): void {
@@ -182,6 +202,21 @@ function strikes({ loss, queueMs }: Trouble, before: number): number {
 }
 
 const LOOKS_MS = 500;
+/** Every so many looks. */
+const LISTENS = 2;
+
+export interface GaugeDeps {
+  /** What came since it was last asked; of several, the worst. */
+  reported(): Promise<Report | null>;
+  /** Whatever else comes over the line. */
+  receivers(): readonly (RTCRtpReceiver | null)[];
+  ease(ease: Ease): void;
+  /** More may go, and our browser does not know of room for it. */
+  widen(): void;
+  /** What is heard is lost again and again, and not because the line is full. */
+  suffers?(): void;
+  report(problem: unknown): void;
+}
 
 /** Looks for reports while there is a connection. */
 export class Gauge {
@@ -191,41 +226,54 @@ export class Gauge {
   #arrivals = new Arrivals();
   #deafAt = Number.NEGATIVE_INFINITY;
   #patience = new Patience();
+  #suffering = new Suffering();
   #looks = 0;
 
-  constructor(
-    /** What came since it was last asked; of several, the worst. */
-    private readonly reported: () => Promise<Report | null>,
-    /** Whatever else comes over the line. */
-    private readonly receivers: () => readonly (RTCRtpReceiver | null)[],
-    private readonly ease: (ease: Ease) => void,
-    private readonly problem: (problem: unknown) => void,
-  ) {}
+  constructor(private readonly deps: GaugeDeps) {}
 
   /** A new connection: nothing is known of its line. */
   begin(): void {
     this.#strain = new Strain();
     this.#question.drop();
-    this.ease("none");
+    this.deps.ease("none");
   }
 
   run(on: boolean): void {
     if (this.#timer !== null) clearInterval(this.#timer);
     this.#timer = on
-      ? setInterval(() => void this.#question.ask(() => this.#look()).catch(this.problem), LOOKS_MS)
+      ? setInterval(() => void this.#question.ask(() => this.#look()).catch(this.deps.report), LOOKS_MS)
       : null;
   }
 
   async #look(): Promise<void> {
     const strain = this.#strain;
-    const report = await this.reported();
+    const report = await this.deps.reported();
     const at = monotonic();
+    const receivers = this.deps.receivers();
     this.#looks += 1;
-    if (this.#looks % 2 === 0) await this.#patience.look(this.receivers());
-    if (!this.#arrivals.on(this.receivers())) this.#deafAt = at;
+    if (this.#looks % LISTENS === 0) await this.#listen(receivers, strain, at);
+    if (!this.#arrivals.on(receivers)) this.#deafAt = at;
     if (report === OVERDUE && strain.knowsOfRoom(at)) return; // reports were lost; who sees the line is content
     if (report === OVERDUE && at - this.#deafAt < OVERDUE_MS) return; // nothing at all came: the line was cut, it is not narrow
-    if (report !== null && strain === this.#strain && this.#timer !== null) this.ease(strain.see(at, report));
+    if (report !== null && strain === this.#strain && this.#timer !== null) this.#hear(at, report);
+  }
+
+  #hear(at: number, report: Report): void {
+    const before = this.#strain.widenings;
+    this.deps.ease(this.#strain.see(at, report));
+    if (this.#strain.widenings > before) this.deps.widen();
+  }
+
+  /** To each sound and picture that comes. */
+  async #listen(receivers: readonly (RTCRtpReceiver | null)[], strain: Strain, at: number): Promise<void> {
+    const listen = async (receiver: RTCRtpReceiver | null) => {
+      if (receiver === null || latestOf(receiver) === undefined) return false;
+      const stats = [...(await receiver.getStats()).values()];
+      this.#patience.look(receiver, stats);
+      return this.#suffering.look(receiver, stats);
+    };
+    const suffer = await Promise.all(receivers.map(listen));
+    if (suffer.includes(true) && strain.isClear(at)) this.deps.suffers?.();
   }
 }
 

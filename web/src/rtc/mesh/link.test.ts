@@ -72,7 +72,8 @@ async function connected() {
   const camera = { kind: "video", contentHint: "", getSettings: () => ({ height: 720 }) };
   const mic = { kind: "audio", getSettings: () => ({}) };
   const tracks = { ...NO_TRACKS, camera, mic } as unknown as typeof NO_TRACKS;
-  const deps = { createPc: () => pc as never, name: () => "a", send() {}, changed() {}, track() {}, report() {} };
+  const heard = { send() {}, changed() {}, track() {}, suffers() {}, report() {} };
+  const deps = { createPc: () => pc as never, name: () => "a", ...heard };
   const link = new MeshLink({ id: "bo", protocol: 1, offers: true, away: false }, false, tracks, 1, deps);
   await vi.advanceTimersByTimeAsync(0);
   pc.become("connected");

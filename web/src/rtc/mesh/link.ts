@@ -15,6 +15,8 @@ export interface LinkDeps {
   send(message: SignalMessage): void;
   changed(state: LinkState): void;
   track(role: Role, track: MediaStreamTrack | null): void;
+  /** What is heard of the peer is lost again and again, and not because the line is full. */
+  suffers(): void;
   report(problem: unknown): void;
 }
 
@@ -51,12 +53,14 @@ export class MeshLink implements MeasuredLink {
     const { report } = deps;
     const received = (receivers: ReadonlyMap<Role, RTCRtpReceiver>) => this.#received(receivers);
     this.#layout = new LinkLayout({ plain: this.#plain, received, report }, tracks, links);
-    this.#gauge = new Gauge(
-      () => this.#layout.reported(),
-      () => ROLES.map((role) => this.#layout.receiver(role)),
-      (ease) => this.#layout.spare(ease),
+    this.#gauge = new Gauge({
+      reported: () => this.#layout.reported(),
+      receivers: () => ROLES.map((role) => this.#layout.receiver(role)),
+      ease: (ease) => this.#layout.spare(ease),
+      widen: () => this.#negotiation.widen(),
+      suffers: deps.suffers,
       report,
-    );
+    });
     this.#healing = new Healing(polite, (remedy) => this.#heal(remedy));
     this.#negotiation = new Negotiation({
       polite,

@@ -10,7 +10,7 @@
 // Everything runs in one queue: between two steps a peer connection is `stable` or `have-local-offer`, never
 // halfway, so there is no flag to remember what is being made.
 
-import { withSoundsAgain } from "../codecs";
+import { Reading } from "../reading";
 import type { Role } from "../roles";
 import type { CandidateSignal, DescriptionSignal, RestartSignal, Signal } from "./dialect";
 
@@ -54,6 +54,7 @@ export class Negotiation {
   #ignoring = false;
   #again = false;
   #held: { offer: DescriptionSignal; timer: ReturnType<typeof setTimeout> } | null = null;
+  #reading = new Reading();
   #queue: Promise<void> = Promise.resolve();
   #closed = false;
 
@@ -95,6 +96,13 @@ export class Negotiation {
   /** Throws the connection away and offers a new one. */
   rebuild(): void {
     this.#run(() => this.#rebuild());
+  }
+
+  /** Our browser is to find out once more how much the line carries. */
+  widen(): void {
+    this.#run(async () => {
+      if (!this.deps.plain) await this.#reading.widen(this.pc); // whose m-lines change
+    });
   }
 
   receive(signal: Signal): void {
@@ -152,6 +160,7 @@ export class Negotiation {
     this.#ours = [];
     this.#ignoring = false;
     this.#again = false;
+    this.#reading = new Reading();
     this.pc = this.#open();
     this.#drop(pc);
   }
@@ -237,7 +246,7 @@ export class Negotiation {
     const stranger = this.#remote !== undefined && signal.pc !== this.#remote;
     if (!this.waiting || stale || stranger) return;
     try {
-      await this.pc.setRemoteDescription(withSoundsAgain(signal.sdp));
+      await this.#reading.hear(this.pc, signal.sdp);
     } catch (problem) {
       if (this.#offeredFirst === null || this.deps.plain) throw problem;
       this.deps.report(problem);
@@ -272,11 +281,11 @@ export class Negotiation {
     const same = this.pc.remoteDescription !== null && signal.pc === this.#remote;
     if (!untouched && !same) this.#reset();
     try {
-      await this.pc.setRemoteDescription(withSoundsAgain(signal.sdp)); // rolls our own offer back, if there is one
+      await this.#reading.hear(this.pc, signal.sdp); // rolls our own offer back, if there is one
     } catch (problem) {
       if (!this.deps.plain || untouched) throw problem;
       this.#reset(); // it has a new connection without telling
-      await this.pc.setRemoteDescription(withSoundsAgain(signal.sdp));
+      await this.#reading.hear(this.pc, signal.sdp);
     }
     this.#remote = signal.pc;
     this.#ignoring = false;

@@ -137,6 +137,7 @@ export class MeshSession implements DirectSession {
       send: (message) => events.send(peer.id, message),
       changed: (state) => events.link(peer.id, state),
       track: (role, track) => events.track(peer.id, role, track),
+      suffers: () => events.suffers?.(),
       report: (problem) => report?.(peer.id, problem),
     });
     link.watch(this.#heights(peer.id));

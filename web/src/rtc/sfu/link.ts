@@ -1,7 +1,7 @@
 // One connection to the server: its offer, its answer, its slots, and what the server says through its channel.
 // A link that is no good is closed and replaced by a new one; it never changes its m-lines.
 
-import { withSoundsAgain } from "../codecs";
+import { Reading } from "../reading";
 import { type LocalTracks, PICTURES, ROLES, type Role } from "../roles";
 import type { SignalMessage } from "../session";
 import { type Ease, Gauge, reportedOf } from "../strain";
@@ -30,6 +30,7 @@ export class ServerLink {
   #layers: Layers = ALL_LAYERS;
   #ease: Ease = "none";
   readonly #gauge: Gauge;
+  readonly #reading = new Reading();
   #tracks: LocalTracks;
   #offers = 0;
   #ours: RTCIceCandidateInit[] | null = [];
@@ -47,12 +48,13 @@ export class ServerLink {
     this.pc = pc;
     this.#tracks = tracks;
     this.#lines = layLines(pc, tracks, device, events.report);
-    this.#gauge = new Gauge(
-      () => reportedOf(PICTURES.map((role) => this.#lines.senders.get(role))),
-      () => this.#lines.slots.map(({ transceiver }) => transceiver.receiver),
-      (ease) => this.#spare(ease),
-      events.report,
-    );
+    this.#gauge = new Gauge({
+      reported: () => reportedOf(PICTURES.map((role) => this.#lines.senders.get(role))),
+      receivers: () => this.#lines.slots.map(({ transceiver }) => transceiver.receiver),
+      ease: (ease) => this.#spare(ease),
+      widen: () => this.#widen(),
+      report: events.report,
+    });
     this.#listen();
     this.#publish(ROLES);
     this.offer();
@@ -89,7 +91,7 @@ export class ServerLink {
   answer(n: number, sdp: string): void {
     this.#run(async () => {
       if (n !== this.#offers || this.pc.signalingState !== "have-local-offer") return;
-      await this.pc.setRemoteDescription(withSoundsAgain({ type: "answer", sdp }));
+      await this.#reading.hear(this.pc, { type: "answer", sdp });
       this.slots ??= this.#slots();
       this.#publish(ROLES);
       this.events.answered();
@@ -157,6 +159,11 @@ export class ServerLink {
     if (ease === this.#ease) return;
     this.#ease = ease;
     this.#publish(ROLES);
+  }
+
+  /** Our browser is to find out once more how much the line carries. */
+  #widen(): void {
+    this.#run(() => this.#reading.widen(this.pc));
   }
 
   #say(message: Record<string, unknown>): void {

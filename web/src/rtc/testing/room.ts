@@ -54,6 +54,10 @@ class FakeMesh implements DirectSession {
     private readonly room: FakeRoom,
   ) {}
 
+  suffer(): void {
+    this.deps.events.suffers?.();
+  }
+
   sync(peers: readonly SessionPeer[]): void {
     const wanted = new Set(peers.map(({ id }) => id));
     for (const id of [...this.peers.keys()]) if (!wanted.has(id)) this.#drop(id);
@@ -201,6 +205,7 @@ class FakeServer implements ServerPath {
 class FakePerson {
   readonly planes: Planes;
   readonly mesh: FakeMesh;
+  suffered = 0;
   readonly sounds = new Map<string, { track: MediaStreamTrack; audible: boolean }>();
   /** What is asked to be shown, and what is. */
   readonly #pictures = new Map<string, { wanted: MediaStreamTrack; shown: MediaStreamTrack }>();
@@ -232,6 +237,9 @@ class FakePerson {
       speaking: () => {},
       quality: () => {},
       expects: () => true,
+      suffers: () => {
+        this.suffered += 1;
+      },
     };
     this.planes = new Planes(
       {

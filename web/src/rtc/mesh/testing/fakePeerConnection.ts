@@ -36,6 +36,7 @@ export class FakePeerConnection extends EventTarget {
   };
   #associated: FakeTransceiver[] = [];
   #ufrag: string;
+  #gathered = "";
   #restarts = 0;
   #remoteUfrag = "";
   #remoteOwner = "";
@@ -176,6 +177,8 @@ export class FakePeerConnection extends EventTarget {
 
   #gather(): void {
     const usernameFragment = this.#ufrag;
+    if (this.#gathered === usernameFragment) return;
+    this.#gathered = usernameFragment;
     for (const n of [1, 2]) {
       void this.turns.take().then(() => {
         const candidate = { candidate: `${usernameFragment}#${n}`, usernameFragment };

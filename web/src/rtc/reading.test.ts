@@ -1,0 +1,47 @@
+import { expect, test } from "vitest";
+import { Reading } from "./reading";
+
+const sdp = ["m=audio 9 X 111", "a=rtpmap:111 opus/48000/2", "m=video 9 X 96", "a=rtpmap:96 VP8/90000", ""].join(
+  "\r\n",
+);
+
+/** A connection that notes what is done to it; `fails`: it takes nothing that was said. */
+function connection(fails = false) {
+  const done: string[] = [];
+  const heard: string[] = [];
+  const pc = {
+    signalingState: "stable",
+    setLocalDescription: async () => void done.push("speaks"),
+    setRemoteDescription: async (said: RTCSessionDescriptionInit) => {
+      if (fails) throw new DOMException("no", "InvalidAccessError");
+      done.push(`hears ${said.type}`);
+      heard.push(said.sdp?.match(/start-bitrate=\d+/)?.[0] ?? "none");
+      expect(said.sdp).toContain("a=rtcp-fb:111 nack\r\n");
+    },
+  };
+  return { done, heard, fake: pc, as: pc as unknown as RTCPeerConnection };
+}
+
+test("what was said is read once more with another rate each time that the line may carry more", async () => {
+  for (const type of ["answer", "offer"] as const) {
+    const [reading, { done, heard, as }] = [new Reading(), connection()];
+    await reading.hear(as, { type, sdp });
+    for (let times = 0; times < 3; times++) await reading.widen(as);
+    const once = type === "answer" ? ["speaks", "hears answer"] : ["hears offer", "speaks"];
+    expect(done).toEqual([`hears ${type}`, ...once, ...once, ...once]);
+    expect(heard.every((start, i) => start !== heard[i - 1])).toBe(true);
+    await reading.hear(as, { type, sdp });
+    expect(heard.at(-1)).toBe(heard.at(-2)); // which it does not hear
+  }
+});
+
+test("before anything was said, or while something is under way, nothing is read", async () => {
+  const [reading, { done, fake, as }] = [new Reading(), connection()];
+  await reading.widen(as);
+  await expect(reading.hear(connection(true).as, { type: "offer", sdp })).rejects.toThrow("no");
+  await reading.widen(as);
+  await reading.hear(as, { type: "answer", sdp });
+  fake.signalingState = "have-local-offer";
+  await reading.widen(as);
+  expect(done).toEqual(["hears answer"]);
+});
