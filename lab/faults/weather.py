@@ -55,7 +55,7 @@ def loss(percent: int, *, through_server: bool) -> CallFault:
             " Of losses on the way up that are no sign of too much the browser is not told (docs/adr/0017-losses-that-are-no-sign.md): before, Chromium took its own way at 30 % for one of 60 to 110 kbit/s, and "
             "8 to 10 pictures a second came."
             if through_server
-            else " A pair of whom one loses more than can be mended goes through the server after two seconds of it: so does Firefox in all of these rows (docs/adr/0018-two-who-lose-go-through-the-server.md)."
+            else " A pair of whom one loses more than can be mended goes through the server after three seconds of it: so does Firefox in all of these rows (docs/adr/0018-two-who-lose-go-through-the-server.md)."
         ),
     )
 

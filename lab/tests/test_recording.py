@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from bench.report import percentile
 
+from bench.report import percentile
 from lab import scorecard
 from lab.faults import FAULTS
 from lab.recording import Note, Recording

@@ -48,16 +48,22 @@ const CHANGING = /^a=extmap:\d+(?:\/\w+)? (?:\S*transport-wide-cc\S*|\S*abs-send
  * who sent it is given away: so nothing that changes may stand in its header.
  */
 export function withSoundsAgain(description: RTCSessionDescriptionInit): RTCSessionDescriptionInit {
-  return withSections(description, again);
+  return withSections(withSoundsOnce(description), again);
+}
+
+/** The same without asking: what was sent as if it would be asked for stays as it was sent. */
+export function withSoundsOnce(description: RTCSessionDescriptionInit): RTCSessionDescriptionInit {
+  return withSections(description, unchanging);
+}
+
+function unchanging(section: string): string {
+  const onlyComes = /^a=sendonly\r$/m.test(section); // and what is known of the way goes by those numbers
+  return onlyComes || !section.startsWith("m=audio") ? section : section.replace(CHANGING, "");
 }
 
 function again(section: string): string {
-  if (!section.startsWith("m=audio")) return section;
-  const onlyComes = /^a=sendonly\r$/m.test(section); // and what is known of the way goes by those numbers
-  return (onlyComes ? section : section.replace(CHANGING, "")).replace(
-    /^a=rtpmap:(\d+) opus\/48000\/2\r\n/gim,
-    (line: string, pt: string) =>
-      section.includes(`a=rtcp-fb:${pt} nack\r\n`) ? line : `${line}a=rtcp-fb:${pt} nack\r\n`,
+  return section.replace(/^a=rtpmap:(\d+) opus\/48000\/2\r\n/gim, (line: string, pt: string) =>
+    section.includes(`a=rtcp-fb:${pt} nack\r\n`) ? line : `${line}a=rtcp-fb:${pt} nack\r\n`,
   );
 }
 

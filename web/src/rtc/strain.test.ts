@@ -127,6 +127,17 @@ test.each<[string, Line]>([
   expect(new Set(eased.slice(again))).toEqual(new Set(["none"]));
 });
 
+test("what is lost behind a queue does not fit, and pictures stay small however much that still is", () => {
+  const { run, eased } = line((_, second) => (second < 3 ? {} : { loss: 0.3, rttMs: second % 3 ? null : 230 }));
+  run(60);
+  expect(new Set(eased.slice(6))).toEqual(new Set(["least"]));
+});
+
+test("a queue that stays is not somebody else's where our browser knows of little room", () => {
+  const slow = (roomBps: number) => line((_, second) => (second < 2 ? { roomBps } : { rttMs: 300, roomBps })).run(20);
+  expect(new Set(slow(90_000).slice(5))).toEqual(new Set(["least"]));
+});
+
 test("after a minute a line that still loses much is eased again; one that is still slow is slow", () => {
   const last = (now: Line) => line(now).run(100).lastIndexOf("least");
   expect(last(() => ({ loss: 0.5 }))).toBeGreaterThan(60);
@@ -168,6 +179,7 @@ async function gauged(seconds: number, report: (second: number) => Report, madeU
     reported: async () => (look++ % 2 ? report((look - 1) / 2) : null),
     receivers: () => [null, receiver],
     ease: (ease) => tell(ease),
+    fill: (isFull) => tell(isFull ? "full" : "not full"),
     widen: () => tell("widen"),
     suffers: () => tell("suffers"),
     report: (problem) => expect.fail(String(problem)),

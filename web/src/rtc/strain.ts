@@ -36,6 +36,8 @@ const VERY_LOSSY = 0.5;
 const WELL = 0.08;
 /** A round trip longer than the shortest by this much, and so many times as long, is a queue. */
 const QUEUE = { ms: 170, times: 3 } as const;
+/** By this much, and something waits, if not for long: a line that is eased has a short queue. */
+const WAITS = { ms: 60, times: 2 } as const;
 /** With a queue already this says that it is full. */
 const FULL = 0.03;
 const LONG_MS = 250;
@@ -45,8 +47,10 @@ const FREE = { ms: 20, times: 1.5 } as const;
 const WAYS = 30;
 /** A browser that knows of a line which carries this finds out the rest by itself, and better. */
 const ROOM_BPS = 300_000;
-/** A report of so long ago says what the line is like. */
-const CLEAR_MS = 2500;
+/** For so long after a queue was seen the line is full. */
+const FULL_MS = 5000;
+/** What was reported so lately is still so, and a queue that was seen so lately may come back. */
+const CLEAR_MS = { report: 1200, queue: 10_000 } as const;
 /** What was on its way when we eased says nothing of it. */
 const SETTLES_MS = 1000;
 /** By then it must have become better, and until then it is looked at. */
@@ -93,6 +97,7 @@ export class Strain {
   #roomyAt = Number.NEGATIVE_INFINITY;
   /** How often our browser was to find out anew how much the line carries. */
   widenings = 0;
+  #queuedAt = Number.NEGATIVE_INFINITY;
   #clearAt = Number.NEGATIVE_INFINITY;
   #widenedAt = Number.NEGATIVE_INFINITY;
 
@@ -105,13 +110,14 @@ export class Strain {
   #hear(at: number, { loss, rttMs, roomBps }: Heard): Ease {
     if (rttMs !== null) this.#ways = [...this.#ways, rttMs].slice(-WAYS);
     const trouble = { loss, queueMs: this.#queueMs(rttMs) };
-    if (rttMs !== null) this.#clearAt = trouble.queueMs > 0 ? Number.NEGATIVE_INFINITY : at;
+    if (this.#isLonger(rttMs, WAITS)) this.#queuedAt = at;
+    else if (rttMs !== null) this.#clearAt = at;
     if (loss >= WELL || trouble.queueMs > 0) this.#unwellAt = at;
     if (loss >= WELL || !this.#isFree(rttMs)) this.#heldUpAt = at;
     this.#lately = [...this.#lately, trouble].slice(-REMEMBERED);
     if (at < this.#notBefore || at - this.#changedAt < SETTLES_MS) return this.ease;
     this.#strikes = (roomBps ?? 0) < ROOM_BPS ? strikes(trouble, this.#strikes) : 0;
-    if (this.ease === "least") this.#judge(at, trouble);
+    if (this.ease === "least") this.#judge(at, trouble, roomBps);
     else if (this.#strikes >= 2) this.#lower(at, trouble);
     if (this.ease !== "none") this.#raise(at, roomBps ?? ROOM_BPS);
     return this.ease;
@@ -122,18 +128,26 @@ export class Strain {
     return at - this.#roomyAt <= 2 * LOOKS_MS;
   }
 
-  /** Whether it was seen of late that nothing waits on the line: what is lost is not what does not fit. */
+  /** Whether it was seen just now that nothing waits on the line: what is lost is not what does not fit. */
   isClear(at: number): boolean {
-    return at - this.#clearAt <= CLEAR_MS;
+    return at - this.#clearAt <= CLEAR_MS.report && at - this.#queuedAt > CLEAR_MS.queue;
+  }
+
+  /** Whether a queue has been seen since we began to ease, and not long ago. */
+  isFull(at: number): boolean {
+    return this.ease !== "none" && at - this.#queuedAt <= FULL_MS;
   }
 
   get #shortestMs(): number {
     return Math.min(...this.#ways);
   }
 
+  #isLonger(rttMs: number | null, { ms, times }: typeof QUEUE | typeof WAITS): rttMs is number {
+    return rttMs !== null && rttMs - this.#shortestMs >= ms && rttMs >= times * this.#shortestMs;
+  }
+
   #queueMs(rttMs: number | null): number {
-    const longer = rttMs === null ? 0 : rttMs - this.#shortestMs;
-    return rttMs !== null && longer >= QUEUE.ms && rttMs >= QUEUE.times * this.#shortestMs ? longer : 0;
+    return this.#isLonger(rttMs, QUEUE) ? rttMs - this.#shortestMs : 0;
   }
 
   #isFree(rttMs: number | null): boolean {
@@ -167,14 +181,17 @@ export class Strain {
     else if (isKnown) this.#become("none", at, true);
   }
 
-  #judge(at: number, trouble: Trouble): void {
+  #judge(at: number, trouble: Trouble, roomBps: number | null): void {
     const passed = at - this.#changedAt;
     if (passed < JUDGED_MS.from) return;
     if (passed < JUDGED_MS.to || this.#since.length === 0) this.#since.push(trouble);
     if (passed < JUDGED_MS.to) return;
     const [loss, queueMs] = [mean(this.#since, "loss"), mean(this.#since, "queueMs")];
-    const isLossy = loss >= BETTER.loss && loss >= BETTER.share * this.#before.loss;
-    const isSlow = this.#before.loss < BETTER.loss && queueMs > 0 && queueMs >= BETTER.share * this.#before.queueMs;
+    // what is lost behind a queue does not fit, and a browser that knows of little room says whose queue it is
+    const hasQueued = this.#queuedAt > this.#changedAt;
+    const isLossy = !hasQueued && loss >= BETTER.loss && loss >= BETTER.share * this.#before.loss;
+    const isQueue = this.#before.loss < BETTER.loss && queueMs > 0 && queueMs >= BETTER.share * this.#before.queueMs;
+    const isSlow = isQueue && (roomBps === null || roomBps >= ROOM_BPS);
     if (!isLossy && !isSlow) return;
     this.#become("none", at, false);
     this.#notBefore = at + this.#futileMs;
@@ -211,6 +228,8 @@ export interface GaugeDeps {
   /** Whatever else comes over the line. */
   receivers(): readonly (RTCRtpReceiver | null)[];
   ease(ease: Ease): void;
+  /** Whether what we send is more than the line carries; told when it changes. */
+  fill(isFull: boolean): void;
   /** More may go, and our browser does not know of room for it. */
   widen(): void;
   /** What is heard is lost again and again, and not because the line is full. */
@@ -228,6 +247,7 @@ export class Gauge {
   #patience = new Patience();
   #suffering = new Suffering();
   #looks = 0;
+  #isFull = false;
 
   constructor(private readonly deps: GaugeDeps) {}
 
@@ -235,6 +255,7 @@ export class Gauge {
   begin(): void {
     this.#strain = new Strain();
     this.#question.drop();
+    this.#isFull = false;
     this.deps.ease("none");
   }
 
@@ -261,6 +282,9 @@ export class Gauge {
   #hear(at: number, report: Report): void {
     const before = this.#strain.widenings;
     this.deps.ease(this.#strain.see(at, report));
+    const isFull = this.#strain.isFull(at);
+    if (isFull !== this.#isFull) this.deps.fill(isFull);
+    this.#isFull = isFull;
     if (this.#strain.widenings > before) this.deps.widen();
   }
 

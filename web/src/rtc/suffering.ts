@@ -3,8 +3,8 @@
 
 /** Of the sound of a second, this much made up: three packets of fifty. */
 const MADE_UP = 0.05;
-/** One bad second is anybody's, two in a row are a line that loses. */
-const SECONDS = 2;
+/** So many in a row are a line that loses. In the first of a jam nobody knows yet that it is one. */
+const SECONDS = 3;
 
 interface Heard {
   readonly samples: number;

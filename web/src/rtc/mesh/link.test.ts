@@ -86,7 +86,7 @@ test("a picture that the peer mostly misses becomes small at once, and what it w
   expect(pc.sent("video")).toMatchObject({ maxBitrate: 1_700_000, scaleResolutionDownBy: 1 });
   pc.loss = 0.6;
   await vi.advanceTimersByTimeAsync(600);
-  expect(pc.sent("video")).toMatchObject({ maxBitrate: 60_000, scaleResolutionDownBy: 6, active: true });
+  expect(pc.sent("video")).toMatchObject({ maxBitrate: 40_000, scaleResolutionDownBy: 6, active: true });
   expect(pc.sent("audio")).toMatchObject({ maxBitrate: 24_000 });
   pc.loss = 0;
   await vi.advanceTimersByTimeAsync(30_000);
@@ -101,7 +101,7 @@ test("a picture of which no reports come becomes small as well, if other things 
   await vi.advanceTimersByTimeAsync(2000);
   expect(pc.sent("video")).toMatchObject({ maxBitrate: 1_700_000 });
   await vi.advanceTimersByTimeAsync(1500);
-  expect(pc.sent("video")).toMatchObject({ maxBitrate: 60_000 });
+  expect(pc.sent("video")).toMatchObject({ maxBitrate: 40_000 });
 });
 
 test("where nothing comes at all the line is cut, not narrow", async () => {

@@ -57,6 +57,7 @@ export class MeshLink implements MeasuredLink {
       reported: () => this.#layout.reported(),
       receivers: () => ROLES.map((role) => this.#layout.receiver(role)),
       ease: (ease) => this.#layout.spare(ease),
+      fill: (isFull) => this.#negotiation.fill(isFull),
       widen: () => this.#negotiation.widen(),
       suffers: deps.suffers,
       report,

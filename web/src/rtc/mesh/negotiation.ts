@@ -100,9 +100,16 @@ export class Negotiation {
 
   /** Our browser is to find out once more how much the line carries. */
   widen(): void {
-    this.#run(async () => {
-      if (!this.deps.plain) await this.#reading.widen(this.pc); // whose m-lines change
-    });
+    this.#reread((reading) => reading.widen(this.pc));
+  }
+
+  /** Whether the line is full. */
+  fill(isFull: boolean): void {
+    this.#reread((reading) => reading.fill(this.pc, isFull));
+  }
+
+  #reread(how: (reading: Reading) => Promise<void>): void {
+    if (!this.deps.plain) this.#run(() => how(this.#reading)); // whose m-lines change
   }
 
   receive(signal: Signal): void {

@@ -52,7 +52,8 @@ export class ServerLink {
       reported: () => reportedOf(PICTURES.map((role) => this.#lines.senders.get(role))),
       receivers: () => this.#lines.slots.map(({ transceiver }) => transceiver.receiver),
       ease: (ease) => this.#spare(ease),
-      widen: () => this.#widen(),
+      fill: (isFull) => this.#run(() => this.#reading.fill(this.pc, isFull)),
+      widen: () => this.#run(() => this.#reading.widen(this.pc)),
       report: events.report,
     });
     this.#listen();
@@ -159,11 +160,6 @@ export class ServerLink {
     if (ease === this.#ease) return;
     this.#ease = ease;
     this.#publish(ROLES);
-  }
-
-  /** Our browser is to find out once more how much the line carries. */
-  #widen(): void {
-    this.#run(() => this.#reading.widen(this.pc));
   }
 
   #say(message: Record<string, unknown>): void {
