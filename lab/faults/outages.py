@@ -89,7 +89,8 @@ def blackout(lasts_s: int, bar_ms: float) -> CallFault:
         "and a WebSocket takes four round trips), then paths are looked for. After 20 s the first pictures could take 4 s: a receiver waits three for what it missed, so the "
         "sender is asked for a whole one now. With Firefox it could take 12 s: Bo's browser had asked for an offer while nobody knew that Ana was gone, then made one itself, and a Firefox that takes its own "
         "back answers as something else in DTLS. What nobody can have heard does not count any more, and an answer that cannot be taken makes a new connection at once. Whoever is back in the room and still hears nothing makes one, too, "
-        "instead of looking for paths (docs/adr/0015-back-from-another-address.md), and whoever hears something again after a silence sends a whole picture.",
+        "instead of looking for paths (docs/adr/0015-back-from-another-address.md), and whoever hears something again after a silence sends a whole picture. Firefox cannot be told to: of what it sends the picture is back when "
+        "Bo's browser has asked again for all that it missed, or has given up on it.",
     )
 
 
@@ -113,7 +114,7 @@ NETWORK_CHANGE = CallFault(
     measures={PICTURE: Measure(PICTURE, "ms", 1500), SOUND: Measure(SOUND, "ms", 1500)},
     run=change_network,
     remark="Bo's browser would go on sending to the old address for 2.5 s, although the new path is up and heard on: so whoever is back in the room and still hears nothing makes a new connection "
-    "(docs/adr/0015-back-from-another-address.md). What is left, in one run of five or so, is Chromium that hears of its own new address late: its list is up to 2 s old.",
+    "(docs/adr/0015-back-from-another-address.md). What is left, in one run of twenty or so, is Chromium that hears of its own new address late: its list is up to 2 s old.",
 )
 
 
