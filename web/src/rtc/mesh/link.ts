@@ -1,8 +1,8 @@
 // One other browser: a connection, its m-lines, and what is done when it is not well.
 
+import { Gauge } from "../gauge";
 import { type LocalTracks, ROLES, type Role } from "../roles";
 import type { LinkState, MeasuredLink, SessionPeer, SignalMessage } from "../session";
-import { Gauge } from "../strain";
 import { type Heights, readSignal, writeSignal } from "./dialect";
 import { Healing, type Remedy } from "./healing";
 import { LinkLayout } from "./layout";

@@ -1,10 +1,11 @@
 // One connection to the server: its offer, its answer, its slots, and what the server says through its channel.
 // A link that is no good is closed and replaced by a new one; it never changes its m-lines.
 
+import { Gauge } from "../gauge";
 import { Reading } from "../reading";
 import { type LocalTracks, PICTURES, ROLES, type Role } from "../roles";
 import type { SignalMessage } from "../session";
-import { type Ease, Gauge, reportedOf } from "../strain";
+import { type Ease, reportedOf } from "../strain";
 import { ALL_LAYERS, encodingsOf, type Layers } from "./layers";
 import { type Device, type Lines, layLines, midsOf } from "./offer";
 import { readSaid, type Said } from "./said";
