@@ -184,7 +184,7 @@ class Talk:
                 guest.close()
 
 
-def flood_udp(port: int, datagrams: int, seed: int) -> int:
+def flood_udp(port: int, datagrams: int, seed: int, host: str = HOST) -> int:
     """Nonsense for a UDP port, as fast as one thread can: pure noise, and what begins as STUN, DTLS and RTP do. How many went."""
     rng = random.Random(seed)
     heads = (
@@ -196,7 +196,7 @@ def flood_udp(port: int, datagrams: int, seed: int) -> int:
     )
     shapes = [head + rng.randbytes(rng.randrange(0, 1200)) for head in heads for _ in range(50)]
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as out:
-        out.connect((HOST, port))
+        out.connect((host, port))
         for number in range(datagrams):
             with contextlib.suppress(OSError):
                 out.send(shapes[number % len(shapes)])

@@ -15,7 +15,8 @@ const OPENED_BY_A_CLICK =
 const OF_OTHER_PAGES =
   /\/(features\/(drawings|history)\/|features\/auth\/(AuthCard|useAuthForm|useCountdown)|ui\/PasswordField)/;
 /** What joining fetches while one is at the door. */
-const INSIDE = /\/(rtc\/(sender|codecs)|features\/call\/sounds)\.ts/;
+const INSIDE =
+  /\/(rtc\/(arrivals|codecs|gauge|patience|question|reading|sender|strain|suffering)|features\/call\/sounds)\.ts/;
 /** `vite build --mode gallery`: every page and state without a server, for tests to look at; see gallery.html. */
 const gallery = process.argv.includes("gallery");
 

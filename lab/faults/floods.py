@@ -5,15 +5,22 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import multiprocessing
+import random
 import time
 from collections.abc import Awaitable, Callable
 from concurrent.futures import ProcessPoolExecutor
 from functools import partial
+from pathlib import Path
+from typing import Any
 
 from bench.served import free_port
 from bench.wire import Wire, WireClosed
 from lab.crowd import HOST, PASSWORD, SIGNALS, SIGNALS_MS, Guest, Talk, flood_udp, house, post
-from lab.fault import Measure, ServerFault
+from lab.fault import CallFault, Measure, Pair, ServerFault
+from lab.faults.outages import UNBROKEN, unbroken
+from lab.namespace import Place
+from lab.recording import now_s
+from lab.stage import SERVER, THROUGH_SERVER
 
 FLOOD_S = 8
 CONNECTIONS = "1000"
@@ -34,7 +41,13 @@ async def quiet_and(port: int, flood: Callable[[], int]) -> dict[str, float]:
 
 
 def flood(
-    name: str, title: str, how: str, what: str, run: Callable[[], Awaitable[dict[str, float]]], remark: str = ""
+    name: str,
+    title: str,
+    how: str,
+    what: str,
+    run: Callable[[], Awaitable[dict[str, float]]],
+    remark: str = "",
+    more: dict[str, Measure] | None = None,
 ) -> ServerFault:
     return ServerFault(
         name=name,
@@ -45,6 +58,7 @@ def flood(
             "flooded": Measure(SIGNALS, "ms", SIGNALS_MS),
             "after": Measure(f"{SIGNALS}, afterwards", "ms", SIGNALS_MS),
             "much": Measure(what, ""),
+            **(more or {}),
         },
         run=run,
         remark=remark,
@@ -142,6 +156,90 @@ async def datagrams() -> dict[str, float]:
         return await quiet_and(ours.port, partial(flood_udp, port, DATAGRAMS, 1))
 
 
+OFFERS = [
+    path.read_text() for path in sorted((Path(__file__).parents[2] / "media/sfu-core/tests/offers").glob("*.sdp"))
+]
+PLANES = ["mesh", "sfu"]
+
+
+def garbled(rng: random.Random) -> str:
+    """A browser's offer in which some lines are gone, doubled, in another's place, cut short, or say a number too large."""
+    lines = rng.choice(OFFERS).splitlines()
+    for _ in range(rng.choice((1, 3, 20))):
+        at = rng.randrange(len(lines))
+        lines[at : at + 1] = rng.choice(
+            (
+                [],
+                [lines[at]] * rng.choice((2, 50)),
+                [rng.choice(lines)],
+                [lines[at][: rng.randrange(len(lines[at]) + 1)]],
+                ["".join("9" * 12 if letter.isdigit() else letter for letter in lines[at])],
+                [lines[at].replace("=", "\x00", 1)],
+            )
+        )
+    return "\r\n".join(lines) + "\r\n"
+
+
+async def sit(port: int, room: str) -> tuple[Wire, int]:
+    """Somebody who can go through the media server, and the epoch of the room."""
+    wire = await Wire.open(HOST, port)
+    ack = (await wire.ask("join-call", {"room": room, "name": "somebody", "protocol": 1, "planes": PLANES}))[0]
+    return wire, ack["snapshot"]["topology"]["epoch"]
+
+
+async def offer_nonsense(port: int, of: int, until: float) -> int:
+    rng, room, sent = random.Random(of), f"offers-{of}", 0
+    partner, _ = await sit(port, room)  # the second makes the room go through the server
+    while time.monotonic() < until:
+        with contextlib.suppress(WireClosed):
+            wire, epoch = await sit(port, room)
+            for number in range(10):
+                sdp = {"type": "offer", "sdp": garbled(rng)}
+                offer: dict[str, Any] = {"pc": f"{number}", "n": 1, "epoch": epoch, "sdp": sdp, "tracks": {"0": "mic"}}
+                wire.emit("signal", "sfu", {**offer, "slots": {}})
+                sent += 1
+            await wire.ask("sync-room")
+            wire.close()
+    partner.close()
+    return sent
+
+
+def flood_offers(port: int) -> int:
+    return asyncio.run(by_eight(partial(offer_nonsense, port)))
+
+
+async def offers() -> dict[str, float]:
+    async with house(
+        TERTULIA_MEDIA_PORT=str(free_port()), TERTULIA_CONNECTIONS_PER_10S_ADDRESS=CONNECTIONS, **THROUGH_SERVER
+    ) as ours:
+        room = [await sit(ours.port, "beside") for _ in range(2)]
+        found = await quiet_and(ours.port, partial(flood_offers, ours.port))
+        mode = (await room[0][0].ask("sync-room"))[0]["snapshot"]["topology"]["mode"]
+        return {**found, "lives": float(mode == "sfu")}
+
+
+MEDIA_PORT = """async () => {
+  for (const connection of __probe.peers) {
+    const stats = [...(await connection.getStats()).values()];
+    const pair = stats.find((each) => each.type === "candidate-pair" && each.nominated);
+    if (pair !== undefined) return stats.find(({ id }) => id === pair.remoteCandidateId).port;
+  }
+}"""
+
+
+def flooded_inside(place: Place, port: int) -> int:
+    """From beside the server: over the network of the laboratory it would be that network which is flooded."""
+    with place.inside(), ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as pool:
+        return pool.submit(flood_udp, port, DATAGRAMS, 1, place.address).result()
+
+
+async def flood_amid_a_call(pair: Pair) -> dict[str, float]:
+    port = await pair.bo.page.evaluate(MEDIA_PORT)
+    began = now_s()
+    much = await asyncio.to_thread(flooded_inside, pair.stage.net[SERVER], port)
+    return {**await unbroken(pair, began), "much": float(much)}
+
+
 LOGINS = flood(
     "login_flood",
     "A flood of sign-ins",
@@ -174,4 +272,22 @@ NONSENSE = flood(
     datagrams,
 )
 
-FAULTS = (LOGINS, JOINS, MALFORMED, NONSENSE)
+GARBLED = flood(
+    "malformed_offers",
+    "A flood of malformed offers to the media server",
+    f"Eight clients of rooms that go through it send offers of browsers in which lines are gone, doubled or spoiled, for {FLOOD_S} s, and sit down anew after each ten: one more would be refused unread. From a thousand connections in ten seconds on they are refused.",
+    "offers meanwhile",
+    offers,
+    remark="Ten offers are 230 kB that come in one read, and are taken in one go, some 10 ms of one thread; eight who do that keep everybody else waiting for as long. Taking them one at a time, with the others between, has not been tried yet.",
+    more={"lives": Measure("rooms still go through the media server afterwards, of 1", "", 1, "at least")},
+)
+AMID = CallFault(
+    name="malformed_datagrams_call",
+    title=f"{DATAGRAMS:,} malformed datagrams at the media port during a call through the server",
+    how="As above, from beside the server, to the port over which two people see and hear each other.",
+    measures={**UNBROKEN, "much": Measure("datagrams", "")},
+    run=flood_amid_a_call,
+    through_server=True,
+)
+
+FAULTS = (LOGINS, JOINS, MALFORMED, GARBLED, NONSENSE, AMID)

@@ -50,7 +50,7 @@ class Call implements CallController {
         if (link === "interrupted") this.#visit.interrupted();
       },
       suspect: () => this.#visit.suspect(),
-      suffers: () => this.#visit.askForServer(),
+      suffers: () => this.#visit.ask("ask-server", [], () => {}),
       speaking: (id, speaking) => this.#sightings.change(id, { speaking }),
       flowing: (id, source, flowing) => this.#sightings.flowing(id, source, flowing),
       quality: (id, quality, side) => this.#sightings.change(id, { quality, side }),

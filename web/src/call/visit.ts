@@ -53,8 +53,6 @@ export class Visit {
   #lookout: Lookout;
   #attempt = 0;
   #doubtedAt = Number.NEGATIVE_INFINITY;
-  /** The seat on which we asked for the server. */
-  #askedAs: string | null = null;
   /** Whom only we can call, after a reload; see `reachOf`. */
   #mine: ReadonlySet<string> = new Set();
   #timer: ReturnType<typeof setTimeout> | null = null;
@@ -104,17 +102,6 @@ export class Visit {
       this.deps.links.heal("network");
       this.wire.nudge();
     } else if (this.#machine.phase === "live") this.#doubt();
-  }
-
-  /** Direct links lose too much: the server can do more about that. It is told once for each seat. */
-  askForServer(): void {
-    const { room, self, phase } = this.#machine;
-    const seat = `${room?.boot} ${self?.id}`;
-    if (room === null || room.topology.held || phase !== "live" || this.#askedAs === seat) return;
-    this.#askedAs = seat;
-    this.ask("ask-server", [], (answer) => {
-      if (answer === null) this.#askedAs = null; // it may not have been heard
-    });
   }
 
   /** A link is interrupted: it may be ours that is gone, or theirs. */

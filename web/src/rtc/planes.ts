@@ -70,6 +70,8 @@ export interface PlanesDeps {
 const LOOK_MS = 50;
 /** So long somebody's old link is kept though not all of their media come through the server: it forwards by choice. */
 const CHOICE_MS = 4000;
+/** So often the server is asked to carry what direct links lose: it may not have heard, or could not yet. */
+const ASKS_EVERY_MS = 10_000;
 /** Who has not said within so long that they left the server does not speak our words. */
 const SILENT_MS = 15_000;
 
@@ -79,6 +81,7 @@ export class Planes {
   #way: ServerWay;
   #reach: Reach = { boot: "", mode: "mesh", epoch: 0, people: [], direct: true };
   #movedAt = 0;
+  #asksAt = 0;
   #tracks: LocalTracks;
   #iceServers: RTCIceServer[];
   #watched: readonly Watched[] | null;
@@ -112,7 +115,7 @@ export class Planes {
         send: (toId, message) => this.#send(toId, message),
         link: (id, state) => this.#linked(id, "mesh", state),
         track: (id, role, track) => this.#meshTrack(id, role, track),
-        suffers: () => this.#reach.mode === "mesh" && deps.events.suffers(),
+        suffers: () => this.#suffers(),
       },
     });
     this.#mesh.watch(deps.watched);
@@ -252,6 +255,13 @@ export class Planes {
     for (const [id, person] of this.#people) this.#forget(id, person);
     this.#mesh.close();
     this.#way.close();
+  }
+
+  #suffers(): void {
+    const at = monotonic();
+    if (this.#reach.mode !== "mesh" || at < this.#asksAt) return;
+    this.#asksAt = at + ASKS_EVERY_MS;
+    this.deps.events.suffers();
   }
 
   // -- who ------------------------------------------------------------------------------------------
