@@ -72,7 +72,7 @@ const NARROW_VOICE: Encoding = { maxBitrate: 24_000 };
 const EASED = {
   camera: {
     less: { maxBitrate: 300_000, maxFramerate: 15, maxHeight: 180 },
-    least: { maxBitrate: 40_000, maxFramerate: 10, maxHeight: 120 },
+    least: { maxBitrate: 40_000, maxFramerate: 15, maxHeight: 120 },
   },
   screen: {
     less: { maxBitrate: 300_000, maxFramerate: 5, maxHeight: 540 },
