@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import os
 import re
 import signal
 import socket
@@ -20,6 +21,7 @@ from tertulia.cli.serve import database_place
 from tests.served import Served, served
 
 STOPS_WITHIN_S = 5
+SERVER = Path(__file__).parents[2]
 
 
 def stop(program: Served, number: int = signal.SIGTERM) -> None:
@@ -49,6 +51,26 @@ def test_it_remembers_accounts_and_sign_ins_over_a_restart(tmp_path: Path) -> No
     with served(tmp_path) as program:
         headers = {"Authorization": f"Bearer {token}"}
         assert httpx.get(f"{program.url}/api/v1/users/me", headers=headers).json()["username"] == "ana"
+
+
+AT_THE_END = """
+import gc, os
+
+def end(code, end=os._exit):
+    print("left out of the search for garbage:", gc.get_freeze_count(), "of", len(gc.get_objects()), flush=True)
+    end(code)
+
+os._exit = end
+"""
+
+
+def test_what_it_has_loaded_is_left_out_of_the_search_for_garbage(tmp_path: Path) -> None:
+    (tmp_path / "sitecustomize.py").write_text(AT_THE_END)
+    with served(tmp_path, env={"PYTHONPATH": os.pathsep.join((str(SERVER), str(tmp_path)))}) as program:
+        assert program.url
+        stop(program)
+        left_out, searched = map(int, program.said(r"garbage: (\d+) of (\d+)", program.out).groups())
+        assert left_out > 10 * searched
 
 
 def open_poll(url: str) -> socket.socket:
