@@ -85,12 +85,9 @@ def blackout(lasts_s: int, bar_ms: float) -> CallFault:
             "sound back": Measure("sound back", "ms", bar_ms),
         },
         run=partial(black_out, lasts_s=lasts_s),
-        remark="Media come back by themselves where the browser has not given the path up. After longer ones the room must be reached first (asked for every 1.3 s, "
-        "and a WebSocket takes four round trips), then paths are looked for. After 20 s the first pictures could take 4 s: a receiver waits three for what it missed, so the "
-        "sender is asked for a whole one now. With Firefox it could take 12 s: Bo's browser had asked for an offer while nobody knew that Ana was gone, then made one itself, and a Firefox that takes its own "
-        "back answers as something else in DTLS. What nobody can have heard does not count any more, and an answer that cannot be taken makes a new connection at once. Whoever is back in the room and still hears nothing makes one, too, "
-        "instead of looking for paths (docs/adr/0015-back-from-another-address.md), and whoever hears something again after a silence sends a whole picture. Firefox cannot be told to: of what it sends the picture is back when "
-        "Bo's browser has asked again for all that it missed, or has given up on it.",
+        remark="Media come back by themselves where the browser has not given the path up. After longer outages the room must be reached first (asked for every 1.3 s, "
+        "and a WebSocket takes four round trips), then paths are looked for. Whoever is back in the room and gets no packets makes a new connection, instead of looking for paths; whoever hears something again after a silence "
+        "sends a whole picture, Firefox too, and restarts nothing (docs/adr/0015-back-from-another-address.md).",
     )
 
 

@@ -47,7 +47,7 @@ class Call implements CallController {
       send: (toId, message) => this.#visit.post.send(toId, message),
       link: (id, link) => {
         this.#sightings.link(id, link);
-        if (link === "interrupted") this.#visit.interrupted();
+        if (link === "interrupted") this.#visit.suspect();
       },
       suspect: () => this.#visit.suspect(),
       suffers: () => this.#visit.ask("ask-server", [], () => {}),

@@ -105,8 +105,12 @@ export class Links {
     this.#stats.start();
   }
 
-  #renewStranded(): void {
-    for (const id of this.#meters?.quiet() ?? []) if (this.events.expects(id)) this.#planes?.stranded(id);
+  /** first: for everybody, once it is known who they are. */
+  async #renewStranded(turn: number, first = () => {}): Promise<void> {
+    const stranded = (await this.#meters?.quiet()) ?? [];
+    if (turn !== this.#turn) return;
+    first();
+    for (const id of stranded) if (this.events.expects(id)) this.#planes?.stranded(id);
   }
 
   #fellSilent(peerIds: readonly string[]): void {
@@ -145,11 +149,14 @@ export class Links {
   }
 
   heal(reason: HealReason): void {
-    this.#planes?.heal(reason);
-    if (reason !== "resumed") return;
+    const heal = () => this.#planes?.heal(reason);
+    if (reason !== "resumed") {
+      heal();
+      return;
+    }
     const turn = this.#turn;
-    this.#renewStranded();
-    setTimeout(() => turn === this.#turn && this.#renewStranded(), STRANDED_MS);
+    void this.#renewStranded(turn, heal);
+    setTimeout(() => void this.#renewStranded(turn), STRANDED_MS);
   }
 
   bind(element: HTMLVideoElement, peerId: string, source: Source): () => void {

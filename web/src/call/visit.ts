@@ -94,18 +94,10 @@ export class Visit {
   }
 
   /**
-   * Media have stopped coming. Where the server does not answer either it is we who moved: we look for new paths, on
-   * a new connection. Otherwise the other side will; two that offer at once only hold each other up.
+   * Media have stopped coming, or a link is interrupted. Where the server does not answer either it is we who are cut off, or have moved: we come back
+   * over a new connection, and see then who is to be reached anew. Otherwise the other side will.
    */
   suspect(): void {
-    if (!this.wire.up) {
-      this.deps.links.heal("network");
-      this.wire.nudge();
-    } else if (this.#machine.phase === "live") this.#doubt();
-  }
-
-  /** A link is interrupted: it may be ours that is gone, or theirs. */
-  interrupted(): void {
     if (!this.wire.up) this.wire.nudge();
     else if (this.#machine.phase === "live") this.#doubt();
   }
@@ -117,7 +109,6 @@ export class Visit {
     this.#sync(SUSPECT_MS, () => {
       // a page that was held up has not read yet what it was answered
       if (monotonic() - asked > SUSPECT_MS + HELD_UP_MS) return this.#probe();
-      this.deps.links.heal("network");
       this.#unanswered();
     });
   }

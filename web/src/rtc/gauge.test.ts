@@ -2,15 +2,21 @@ import { expect, test, vi } from "vitest";
 import { Gauge } from "./gauge";
 import type { Report } from "./strain";
 
-/** Runs for so many seconds beside a line that reports once a second, and a sound of which so much is made up in each. */
-async function gauged(seconds: number, report: (second: number) => Report, madeUp: number) {
+/** Runs for so many seconds beside a line that reports once a second, and a sound of which so much is made up in each, unless nothing comes. */
+async function gauged(
+  seconds: number,
+  report: (second: number) => Report | null,
+  madeUp: number,
+  comes: (second: number) => boolean = () => true,
+) {
   vi.useFakeTimers();
   const told: string[] = [];
   const tell = (what: string) => told.at(-1) !== what && told.push(what);
   let look = 0;
+  let sounds = 0;
   const sound = { type: "inbound-rtp", kind: "audio", packetsLost: 0, concealedSamples: 0, totalSamplesReceived: 0 };
   const receiver = {
-    getSynchronizationSources: () => [{ rtpTimestamp: look }],
+    getSynchronizationSources: () => [{ rtpTimestamp: comes(look / 2) ? ++sounds : sounds }],
     getStats: async () => {
       sound.packetsLost += 50 * madeUp;
       sound.concealedSamples += 48_000 * madeUp;
@@ -55,4 +61,14 @@ test("sounds that are lost are suffered from, unless it is a full line that lose
   expect(await gauged(12, jam, 0.1)).not.toContain("suffers");
   const dumb = () => ({ loss: 0.1, rttMs: null, roomBps: null });
   expect(await gauged(6, dumb, 0.1)).not.toContain("suffers");
+});
+
+test("what was lost while the line was cut says nothing of how much it carries", async () => {
+  const isCut = (second: number) => second >= 5 && second < 7;
+  const report = (second: number) => {
+    if (isCut(second)) return null;
+    return { loss: second >= 7 && second < 8 ? 0.9 : 0, rttMs: 25, roomBps: null };
+  };
+  expect(await gauged(10, report, 0, (second) => !isCut(second))).toEqual(["none"]);
+  expect(await gauged(10, report, 0)).toEqual(["none", "least"]);
 });

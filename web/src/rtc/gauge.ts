@@ -9,6 +9,10 @@ import { Suffering } from "./suffering";
 
 /** Every so many looks at what comes. */
 const LISTENS = 2;
+/** Nothing at all in so many looks, and then something: the line was cut. */
+const CUT_LOOKS = 2;
+/** What is reported so soon after it still counts what was sent meanwhile. */
+const CUT_MS = 2500;
 
 export interface GaugeDeps {
   /** What came since it was last asked; of several, the worst. */
@@ -31,6 +35,8 @@ export class Gauge {
   #question = new Question();
   #arrivals = new Arrivals();
   #deafAt = Number.NEGATIVE_INFINITY;
+  #deafLooks = 0;
+  #cutAt = Number.NEGATIVE_INFINITY;
   #patience = new Patience();
   #suffering = new Suffering();
   #looks = 0;
@@ -60,10 +66,17 @@ export class Gauge {
     const receivers = this.deps.receivers();
     this.#looks += 1;
     if (this.#looks % LISTENS === 0) await this.#listen(receivers, strain, at);
-    if (!this.#arrivals.on(receivers)) this.#deafAt = at;
+    this.#hark(this.#arrivals.on(receivers), at);
+    if (at - this.#cutAt < CUT_MS) return;
     if (report === OVERDUE && strain.knowsOfRoom(at)) return; // reports were lost; who sees the line is content
     if (report === OVERDUE && at - this.#deafAt < OVERDUE_MS) return; // nothing at all came: the line was cut, it is not narrow
     if (report !== null && strain === this.#strain && this.#timer !== null) this.#hear(at, report);
+  }
+
+  #hark(comes: boolean, at: number): void {
+    if (!comes) this.#deafAt = at;
+    else if (this.#deafLooks >= CUT_LOOKS) this.#cutAt = at;
+    this.#deafLooks = comes ? 0 : this.#deafLooks + 1;
   }
 
   #hear(at: number, report: Report): void {

@@ -1,8 +1,9 @@
 // Ten times a second, without React: how loud each peer is, who speaks, and whose pictures come.
 
 import { monotonic } from "@/lib/clock";
-import { latestOf } from "./arrivals";
+import { latestOf, packetsCome, packetsOf } from "./arrivals";
 import { shownLevel } from "./media/level";
+import { Question } from "./question";
 import type { PictureRole } from "./roles";
 import type { MeasuredLink } from "./session";
 import { Silence } from "./silence";
@@ -22,6 +23,8 @@ export interface MeterEvents {
 }
 
 const EVERY_MS = 100;
+/** While somebody is silent: they may be back at any moment, and wait for a whole picture of ours. */
+const AWAITING_MS = 25;
 /** Two pictures a second is the slowest a sender may be before it counts as stopped. */
 const STILL_MS = 2000;
 
@@ -41,7 +44,10 @@ const still = (): Picture => ({ mark: Number.NaN, movedAt: Number.NEGATIVE_INFIN
 export class Meters {
   #peers = new Map<string, Peer>();
   #silence = new Silence();
-  #timer: ReturnType<typeof setInterval> | null = null;
+  #counting = new Question();
+  /** By connection on which nothing is played any more. */
+  #packets = new Map<RTCPeerConnection, number>();
+  #timer: ReturnType<typeof setTimeout> | null = null;
 
   constructor(
     private readonly links: () => readonly MeasuredLink[],
@@ -49,20 +55,42 @@ export class Meters {
   ) {}
 
   start(): void {
-    this.#timer ??= setInterval(() => this.measure(monotonic()), EVERY_MS);
+    this.#timer ??= setTimeout(() => this.#next(), EVERY_MS);
   }
 
   stop(): void {
-    if (this.#timer !== null) clearInterval(this.#timer);
+    if (this.#timer !== null) clearTimeout(this.#timer);
     this.#timer = null;
     this.#peers.clear();
   }
 
-  /** Those from whom nothing comes any more, as of now. */
-  quiet(): readonly string[] {
+  #next(): void {
     const at = monotonic();
     this.measure(at);
-    return this.#silence.quiet(this.links(), at).map(({ peerId }) => peerId);
+    if (this.#timer === null) return; // what it told has ended us
+    const awaited = this.#silence.awaited(this.links(), at);
+    void this.#counting.ask(() => this.#count(awaited)).catch(() => {}); // of one that was closed meanwhile
+    this.#timer = setTimeout(() => this.#next(), awaited.size > 0 ? AWAITING_MS : EVERY_MS);
+  }
+
+  /** What is played of a packet is played late, by as much as is kept in hand. */
+  async #count(awaited: ReadonlySet<RTCPeerConnection>): Promise<void> {
+    for (const pc of [...this.#packets.keys()]) if (!awaited.has(pc)) this.#packets.delete(pc);
+    for (const pc of awaited) {
+      const before = this.#packets.get(pc);
+      const packets = await packetsOf(pc);
+      this.#packets.set(pc, packets);
+      if (before !== undefined && packets > before) this.#silence.count(pc);
+    }
+  }
+
+  /** Those from whom nothing comes any more, not a packet. */
+  async quiet(): Promise<readonly string[]> {
+    const at = monotonic();
+    this.measure(at);
+    const quiet = this.#silence.quiet(this.links(), at);
+    const coming = await Promise.all(quiet.map(({ pc }) => packetsCome(pc).catch(() => false)));
+    return quiet.filter((_, i) => !coming[i]).map(({ peerId }) => peerId);
   }
 
   measure(at: number): void {

@@ -1,6 +1,7 @@
 // One sender: which track it carries and what each of its encodings may cost. Changes queue up, the last one wins.
 
 import { OVERDUE, OVERDUE_MS, type Report, worst } from "./strain";
+import { Renewal } from "./whole";
 
 export type Encodings = readonly RTCRtpEncodingParameters[];
 
@@ -37,6 +38,7 @@ export class TrackSender {
   #track: MediaStreamTrack | null = null;
   #encodings: Encodings = [];
   #queue: Promise<void> = Promise.resolve();
+  #renewal: Renewal | null = null;
   readonly #reports = new Map<string, Reported>();
 
   constructor(
@@ -56,16 +58,17 @@ export class TrackSender {
     this.#queue = this.#queue.then(() => this.#apply()).catch(this.report);
   }
 
-  /** A whole picture, now (WebRTC Extensions, `encodingOptions`); browsers that do not know how wait for who sees nothing to ask. */
+  /** A whole picture, now (WebRTC Extensions, `encodingOptions`). */
   renewPicture(): void {
     this.#queue = this.#queue
       .then(async () => {
         const { sender } = this.transceiver;
-        sendsWhole ??= await knowsOptions(sender);
+        if (sender.track === null) return;
+        this.#renewal?.now();
         if (!sendsWhole) return;
         const parameters = sender.getParameters();
         const options = { encodingOptions: (parameters.encodings ?? []).map(() => ({ keyFrame: true })) };
-        if (sender.track !== null) await sender.setParameters(parameters, options as RTCSetParameterOptions);
+        await sender.setParameters(parameters, options as RTCSetParameterOptions);
       })
       .catch(this.report);
   }
@@ -95,9 +98,16 @@ export class TrackSender {
     return worst(found) ?? (roomBps === null ? null : { loss: null, rttMs: null, roomBps });
   }
 
+  async #prepare(): Promise<void> {
+    const { sender } = this.transceiver;
+    sendsWhole ??= await knowsOptions(sender);
+    if (!sendsWhole && "RTCRtpScriptTransform" in globalThis) this.#renewal ??= new Renewal(sender);
+  }
+
   async #apply(): Promise<void> {
     const { sender } = this.transceiver;
     if (sender.transport?.state === "closed") return;
+    if (this.#track?.kind === "video") await this.#prepare();
     if (sender.track !== this.#track) await sender.replaceTrack(this.#track);
     const parameters = sender.getParameters();
     const pairs = (parameters.encodings ?? []).map((present, i) => [present, this.#encodings[i] ?? {}] as const);

@@ -9,6 +9,8 @@ import type { MeasuredLink } from "./session";
 const SUSPECT_MS = 400;
 /** Whoever moved has looked for a new path by now, if they could. */
 const SILENT_MS = 2000;
+/** So long it is worth looking more often whether something comes again. */
+const AWAITED_MS = 60_000;
 /** If we have looked so often meanwhile: a busy page must not take its own pauses for those of others. */
 const LOOKS = 3;
 
@@ -36,6 +38,12 @@ export interface Heard {
 export class Silence {
   #ways = new Map<RTCPeerConnection, Way>();
   #arrivals = new Arrivals();
+  #counted = new WeakSet<RTCPeerConnection>();
+
+  /** A packet has been counted on it that may not be played yet. */
+  count(pc: RTCPeerConnection): void {
+    this.#counted.add(pc);
+  }
 
   look(links: readonly MeasuredLink[], at: number): Heard {
     const connections = new Map<RTCPeerConnection, MeasuredLink[]>();
@@ -54,9 +62,16 @@ export class Silence {
     return links.filter(({ pc }) => isQuiet(this.#ways.get(pc), at));
   }
 
+  /** The connections on which something may come again at any moment. */
+  awaited(links: readonly MeasuredLink[], at: number): ReadonlySet<RTCPeerConnection> {
+    const isAwaited = (way: Way | undefined) => way !== undefined && isQuiet(way, at) && at - way.movedAt < AWAITED_MS;
+    return new Set(links.map(({ pc }) => pc).filter((pc) => isAwaited(this.#ways.get(pc))));
+  }
+
   #news(pc: RTCPeerConnection, links: readonly MeasuredLink[], at: number): News | null {
     const receivers = links.flatMap((link) => ROLES.map((role) => link.receiver(role))).filter((r) => r !== null);
-    const moved = this.#arrivals.on(receivers);
+    const counted = this.#counted.delete(pc);
+    const moved = this.#arrivals.on(receivers) || counted;
     const way = this.#ways.get(pc);
     if (moved) this.#ways.set(pc, { movedAt: at, looks: 0, told: "nothing" });
     else if (receivers.length === 0) this.#ways.delete(pc); // nobody is to be heard or seen

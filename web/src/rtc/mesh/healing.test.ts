@@ -91,6 +91,23 @@ test("a change of network looks for new paths even while all is well", () => {
   expect(tried).toEqual(["restart"]);
 });
 
+test("what was to be tried once it could be said is let be when something comes again by itself", () => {
+  const { healing, tried } = patient();
+  healing.observe("connected");
+  healing.setReachable(false);
+  healing.nudge(true);
+  healing.back();
+  healing.setReachable(true);
+  vi.advanceTimersByTime(60_000);
+  expect(tried).toEqual([]);
+  healing.setReachable(false);
+  healing.observe("disconnected");
+  vi.advanceTimersByTime(2000);
+  healing.back();
+  healing.setReachable(true);
+  expect(tried, "the path is not well").toEqual(["restart"]);
+});
+
 test("where there is nothing to lose a new connection is made at once, and it gets its time", () => {
   const { healing, tried } = patient();
   healing.observe("connected");

@@ -40,12 +40,8 @@ export class Healing {
     if (state === this.#state) return;
     const before = this.#state;
     this.#state = state;
-    if (state === "connected") {
-      this.#attempts = 0;
-      this.#due = false;
-      this.#forgiven = false;
-      this.#stop();
-    } else if (state === "disconnected" && before === "connected") {
+    if (state === "connected") this.#rest();
+    else if (state === "disconnected" && before === "connected") {
       this.#after(this.polite ? PATIENCE_MS.polite : PATIENCE_MS.impolite);
     } else if (state === "failed" && (this.#timer === null || this.#attempts === 0)) {
       this.#after(this.polite ? 500 : 0);
@@ -61,6 +57,11 @@ export class Healing {
     if (!this.#forgiven) this.#attempts = 0;
     this.#forgiven = true;
     this.#try();
+  }
+
+  /** Something comes again after a silence: what was to be tried, once it could be said, would only disturb. */
+  back(): void {
+    if (this.#state === "connected") this.#rest();
   }
 
   /** Something changed that makes an attempt worthwhile now; `always`: even when all seems well. */
@@ -87,6 +88,13 @@ export class Healing {
     this.#attempts += 1;
     this.#after(ATTEMPT_MS[Math.min(this.#attempts, ATTEMPT_MS.length) - 1] ?? ATTEMPT_MS[0]);
     this.attempt(this.#attempts % REBUILD_EVERY === 0 ? "rebuild" : first);
+  }
+
+  #rest(): void {
+    this.#attempts = 0;
+    this.#due = false;
+    this.#forgiven = false;
+    this.#stop();
   }
 
   #after(ms: number): void {

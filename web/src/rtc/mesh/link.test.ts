@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { NO_TRACKS } from "../roles";
 import { MeshLink } from "./link";
+import { Negotiation } from "./negotiation";
 import { FakePeerConnection } from "./testing/fakePeerConnection";
 import { Turns } from "./testing/turns";
 
@@ -115,11 +116,23 @@ test("where nothing comes at all the line is cut, not narrow", async () => {
   expect(pc.sent("video"), "a report takes a second to come again").toMatchObject({ maxBitrate: 1_700_000 });
 });
 
-test("a picture is sent whole when that is asked for, and a voice is not", async () => {
+test("once something comes again a picture is sent whole, and a voice is not", async () => {
   const { pc, link } = await connected();
-  link.renewPictures();
+  link.back();
   await vi.advanceTimersByTimeAsync(10);
   expect(pc.renewed).toEqual(["video"]);
+});
+
+test("new paths that were asked for while nothing came are not looked for once something comes", async () => {
+  const { link } = await connected();
+  const received = vi.spyOn(Negotiation.prototype, "receive");
+  const ask = () => link.receive({ ice: null, pc: "b", peer: "a", restart: true });
+  link.back();
+  ask();
+  expect(received).not.toHaveBeenCalled();
+  await vi.advanceTimersByTimeAsync(2000);
+  ask();
+  expect(received).toHaveBeenCalledOnce();
 });
 
 test("nobody asks for reports where there is no connection", async () => {

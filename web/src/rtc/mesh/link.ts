@@ -1,5 +1,6 @@
 // One other browser: a connection, its m-lines, and what is done when it is not well.
 
+import { monotonic } from "@/lib/clock";
 import { Gauge } from "../gauge";
 import { type LocalTracks, ROLES, type Role } from "../roles";
 import type { LinkState, MeasuredLink, SessionPeer, SignalMessage } from "../session";
@@ -22,6 +23,8 @@ export interface LinkDeps {
 
 /** Plain clients begin from either side: hear first whether this one does. */
 const PLAIN_START_MS = { offers: 700, answers: 1500 } as const;
+/** What was asked for while nothing came, and arrives as late as this after something did, need not be done any more. */
+const OUTDATED_MS = 2000;
 /** After so many fruitless attempts a link is called failed; we go on trying. */
 const FAILED_AFTER = 4;
 
@@ -31,6 +34,7 @@ export class MeshLink implements MeasuredLink {
   #plain: boolean;
   #dialect: "object" | "text";
   #was = false;
+  #backAt = Number.NEGATIVE_INFINITY;
   #watching: Heights | null = null;
   #told: string | null = null;
   #playing = new Map<Role, MediaStreamTrack>();
@@ -87,7 +91,7 @@ export class MeshLink implements MeasuredLink {
     const signal = readSignal(message);
     if (signal === null) return;
     if ("watch" in signal) this.#layout.ask(signal.watch);
-    else {
+    else if (!("restart" in signal && this.#isBack())) {
       if (this.#plain) this.#dialect = typeof message === "string" ? "text" : "object";
       this.#negotiation.receive(signal);
     }
@@ -101,6 +105,10 @@ export class MeshLink implements MeasuredLink {
   watch(heights: Heights | null): void {
     this.#watching = heights;
     this.#tellWatching();
+  }
+
+  #isBack(): boolean {
+    return this.pc.connectionState === "connected" && monotonic() - this.#backAt < OUTDATED_MS;
   }
 
   /** Whether what we say reaches the peer now. */
@@ -118,8 +126,10 @@ export class MeshLink implements MeasuredLink {
     this.#healing.renew();
   }
 
-  /** Sends whole pictures now. */
-  renewPictures(): void {
+  /** Something comes again after a silence: the other side had it, too, and lacks what we sent. */
+  back(): void {
+    this.#backAt = monotonic();
+    this.#healing.back();
     this.#layout.renewPictures();
   }
 

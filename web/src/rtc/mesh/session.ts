@@ -95,7 +95,7 @@ export class MeshSession implements DirectSession {
 
   /** What they missed meanwhile would cost them their picture for as long as their browser waits for it, three seconds. */
   back(peerId: string): void {
-    this.#entries.get(peerId)?.link.renewPictures();
+    this.#entries.get(peerId)?.link.back();
   }
 
   /** A new connection has no old path to keep to, as a browser would for two seconds more. */
