@@ -87,7 +87,8 @@ def blackout(lasts_s: int, bar_ms: float) -> CallFault:
         run=partial(black_out, lasts_s=lasts_s),
         remark="Media come back by themselves where the browser has not given the path up. After longer outages the room must be reached first (asked for every 1.3 s, "
         "and a WebSocket takes four round trips), then paths are looked for. Whoever is back in the room and gets no packets makes a new connection, instead of looking for paths; whoever hears something again after a silence "
-        "sends a whole picture, Firefox too, and restarts nothing (docs/adr/0015-back-from-another-address.md).",
+        "sends a whole picture, Firefox too, and restarts nothing (docs/adr/0015-back-from-another-address.md). That is 0.1 to 0.2 s of a whole picture, which waits behind what the other browser asks for again; "
+        "after 3 s of nothing that is a tenth of a second more now and then. Other runs of twenty: Chromium 256 ms, Firefox 312 ms.",
     )
 
 
