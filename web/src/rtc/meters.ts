@@ -89,8 +89,9 @@ export class Meters {
     const at = monotonic();
     this.measure(at);
     const quiet = this.#silence.quiet(this.links(), at);
-    const coming = await Promise.all(quiet.map(({ pc }) => packetsCome(pc).catch(() => false)));
-    return quiet.filter((_, i) => !coming[i]).map(({ peerId }) => peerId);
+    const ways = [...new Set(quiet.map(({ pc }) => pc))]; // through the server many share one
+    const coming = await Promise.all(ways.map((pc) => packetsCome(pc).catch(() => false)));
+    return quiet.filter(({ pc }) => !coming[ways.indexOf(pc)]).map(({ peerId }) => peerId);
   }
 
   measure(at: number): void {
