@@ -106,7 +106,8 @@ pub(crate) struct Egress {
     bytes: u64,
     rtt: Option<Duration>,
     queue: Queue,
-    loss: f32,
+    /// Nothing is known before the first look.
+    loss: Option<f32>,
     looked: Instant,
     /// Lost packets are the link's nature: everything is sent more than once, if there is room.
     lossy: bool,
@@ -136,7 +137,7 @@ impl Egress {
             bytes: 0,
             rtt: None,
             queue: Queue::default(),
-            loss: 0.0,
+            loss: None,
             looked: now,
             lossy: false,
             asks: Vec::new(),
@@ -204,7 +205,7 @@ impl Egress {
 
     /// The share of packets that is lost, of the last two looks.
     pub(crate) fn loss(&self) -> f32 {
-        self.loss
+        self.loss.unwrap_or(0.0)
     }
 
     /// When [`pump`](Self::pump) wants to be called.

@@ -33,9 +33,11 @@ const CROWDED: Duration = Duration::from_secs(3);
 /// Where so many times more is sent than the link is trusted with, pictures wait until what is on its way is through, or for so long.
 const FAR_TOO_MUCH: f64 = 1.3;
 const DRAINS: Duration = Duration::from_secs(1);
-/// What is worth sending twice for, and when that ends.
-const SOME_LOSS: f32 = 0.05;
+/// What is worth sending twice for, and when that ends: when it has been less for so long. (A packet that comes the second time was not
+/// lost by anything that is reported, so losses seem to be fewer then.)
+const SOME_LOSS: f32 = 0.03;
 const LITTLE_LOSS: f32 = 0.02;
+const LOSES: Duration = Duration::from_secs(10);
 /// More than a bad radio loses. (A line that is held to less than sound and the smallest pictures, and queues nothing, loses up to so
 /// much: each sound comes twice.)
 const FULL_LOSS: f32 = 0.45;
@@ -50,8 +52,8 @@ pub(crate) struct View {
     looking_for: u64,
     reminded: Option<Instant>,
     jam: Jam,
-    /// What is lost is worth sending twice for.
-    loses: bool,
+    /// When what is lost was last worth sending twice for.
+    lost: Option<Instant>,
     /// What it is sent at most, whatever its link carries.
     most_bps: u64,
 }
@@ -65,7 +67,7 @@ impl View {
             looking_for: 0,
             reminded: None,
             jam: Jam::default(),
-            loses: false,
+            lost: None,
             most_bps,
         }
     }
@@ -83,6 +85,15 @@ impl View {
     /// Whether far more was sent than the link is trusted with, and is not through yet: it is looked at again soon.
     pub(crate) fn drains(&self) -> bool {
         self.jam.drains.is_some()
+    }
+
+    /// Whether what is lost is worth sending twice for, by the latest of it.
+    fn loses(&mut self, now: Instant, loss: f32) -> bool {
+        let until = |lost: Instant| now.saturating_duration_since(lost) < LOSES;
+        if loss > if self.lost.is_some_and(until) { LITTLE_LOSS } else { SOME_LOSS } {
+            self.lost = Some(now);
+        }
+        self.lost.is_some_and(until)
     }
 
     /// Takes a wish, unless a newer one has overtaken it.
@@ -287,8 +298,8 @@ fn give_layers(now: Instant, member: &mut Member, pictures: &[Wanted], others: &
         only_loses: member.view.jam.only_loses,
         loss: member.peer.down.loss,
     };
-    member.view.loses = link.loss > if member.view.loses { LITTLE_LOSS } else { SOME_LOSS };
-    member.peer.set_lossy(member.view.loses && !link.is_full && !member.view.is_crowded());
+    let loses = member.view.loses(now, link.loss);
+    member.peer.set_lossy(loses && !link.is_full && !member.view.is_crowded());
     let trusted = member.view.budget.trust(now, link).min(member.view.most_bps);
     member.view.jam.sends(now, sent_bps, trusted, member.peer.queue());
     let drains = member.view.drains();

@@ -6,7 +6,7 @@ mod support;
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
-use sfu_core::SlotKind;
+use sfu_core::{Event, SlotKind};
 use support::World;
 
 #[test]
@@ -108,6 +108,42 @@ fn who_loses_much_on_the_way_down_is_sent_each_sound_several_times_packed_or_not
     let (ana, eva) = (share_of_sounds(&world, ana), share_of_sounds(&world, eva));
     assert!(ana > 0.99, "{ana}: twice is 0.96, four times 0.998");
     assert!(eva > 0.98, "{eva}: once is 0.8, three times 0.992");
+}
+
+#[test]
+fn who_comes_over_a_line_that_loses_a_tenth_hears_nearly_everything_soon_and_for_good() {
+    for seed in 60..64 {
+        let mut world = World::new(seed);
+        let eva = world.join("sala", "eva");
+        world.links[eva].loss.1 = 0.1;
+        world.join("sala", "tom");
+        world.until("eva hears something", |world| world.in_slots(eva, SlotKind::Audio).count() > 0);
+        world.run(Duration::from_millis(1_500));
+        world.forget();
+        world.run(Duration::from_secs(40));
+        let heard = share_of_sounds(&world, eva);
+        assert!(heard > 0.99, "{heard}: once is 0.9, three times 0.999");
+    }
+}
+
+#[test]
+fn what_is_lost_of_a_handshake_is_said_again_soon() {
+    let mut took = Duration::ZERO;
+    for seed in 100..160 {
+        let mut world = World::new(seed);
+        let eva = world.join("sala", "eva");
+        world.links[eva].loss.1 = 0.2;
+        let began = world.now;
+        let is_there = |world: &World| world.events.iter().any(|event| matches!(event, Event::Connected { .. }));
+        while !is_there(&world) && world.now < began + Duration::from_secs(2) {
+            world.step();
+        }
+        took += world.now - began;
+    }
+    assert!(
+        took < Duration::from_secs(12),
+        "sixty take {took:?}: 10 s if it is said again after a tenth of a second or two"
+    );
 }
 
 #[test]

@@ -18,14 +18,21 @@ function hears(seconds: readonly Second[], kind = "audio"): boolean[] {
   });
 }
 
-const [good, bad] = [
-  { madeUp: 0.01, lost: 1 },
-  { madeUp: 0.06, lost: 3 },
-];
+const bad = { madeUp: 0.06, lost: 3 };
 
-test("who has a twentieth of a sound made up in three seconds in a row suffers, and no longer than that", () => {
-  expect(hears([good, bad, bad, bad, bad, good, bad])).toEqual([false, false, false, true, true, false, false]);
-  expect(hears([bad, bad, good, bad, bad, good])).not.toContain(true);
+test("who has three twentieths of a second made up within three seconds suffers, and no longer than that", () => {
+  const [worse, good] = [
+    { madeUp: 0.08, lost: 4 },
+    { madeUp: 0.02, lost: 1 },
+  ];
+  expect(hears([good, bad, bad, bad, good, bad])).toEqual([false, false, false, true, false, false]);
+  expect(hears([good, worse, worse])).toEqual([false, false, true]);
+  expect(hears([worse, good, worse, good, good])).toEqual([false, false, true, false, false]);
+});
+
+test("one bad moment is not enough, nor is one that is over", () => {
+  const nothing = { madeUp: 0, lost: 0 };
+  expect(hears([nothing, { madeUp: 0.5, lost: 25 }, nothing, bad])).not.toContain(true);
 });
 
 test("what is made up though nothing was lost, or while nobody speaks, is nobody's line", () => {

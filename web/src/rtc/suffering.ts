@@ -1,10 +1,9 @@
 // Whether what is heard of somebody has to be made up again and again, because it is lost on the way: RED and asking for it again mend
 // most of that, and not every browser knows them (Firefox, seen in 153, knows neither).
 
-/** Of the sound of a second, this much made up: three packets of fifty. */
-const MADE_UP = 0.05;
-/** So many in a row are a line that loses. In the first of a jam nobody knows yet that it is one. */
-const SECONDS = 3;
+/** Of the last few seconds, so much of one made up: three packets in each of three, or twice as many in each of two. */
+const MADE_UP_S = 0.15;
+const SECONDS = { least: 2, most: 3 } as const;
 
 interface Heard {
   readonly samples: number;
@@ -15,7 +14,8 @@ interface Heard {
 /** Of one connection. */
 export class Suffering {
   #before = new WeakMap<RTCRtpReceiver, Heard>();
-  #bad = new WeakMap<RTCRtpReceiver, number>();
+  /** The seconds just gone, as long as something was lost in each. In the first of a jam nobody knows yet that it is one. */
+  #bad = new WeakMap<RTCRtpReceiver, readonly number[]>();
 
   /** Looks at one sound, about once a second; whether it has been bad for long enough. */
   look(receiver: RTCRtpReceiver, stats: readonly Entry[]): boolean {
@@ -28,12 +28,11 @@ export class Suffering {
     };
     const before = this.#before.get(receiver) ?? now;
     this.#before.set(receiver, now);
+    const madeUp = (now.concealed - before.concealed) / Math.max(1, now.samples - before.samples);
     // what a busy machine plays too late is made up, too, and nothing of it was lost
-    const isBad =
-      now.lost > before.lost && now.concealed - before.concealed >= MADE_UP * (now.samples - before.samples);
-    const bad = isBad ? (this.#bad.get(receiver) ?? 0) + 1 : 0;
+    const bad = now.lost > before.lost ? [...(this.#bad.get(receiver) ?? []), madeUp].slice(-SECONDS.most) : [];
     this.#bad.set(receiver, bad);
-    return bad >= SECONDS;
+    return bad.length >= SECONDS.least && bad.reduce((sum, each) => sum + each, 0) >= MADE_UP_S;
   }
 }
 

@@ -42,7 +42,7 @@ impl Egress {
                     // Where there is transport-wide feedback, that says more.
                     if self.ledger.is_empty() && block.last_report != 0 && ago < 10 << 16 {
                         self.rtt = Some(Duration::from_secs_f64(f64::from(ago) / 65_536.0));
-                        self.loss = f32::midpoint(self.loss, f32::from(block.lost) / 256.0);
+                        self.loses(f32::from(block.lost) / 256.0);
                     }
                 }
             }
@@ -80,7 +80,7 @@ impl Egress {
                 }
                 let since = now.saturating_duration_since(self.looked);
                 if let Some(loss) = self.ledger.loss(if since < LOOK.1 { u32::MAX } else { LOOK.0 }) {
-                    self.loss = f32::midpoint(self.loss, loss);
+                    self.loses(loss);
                     self.looked = now;
                 }
                 self.estimate.settle(now, self.rtt);
@@ -90,6 +90,10 @@ impl Egress {
             Said::Other => other = true,
         });
         other
+    }
+
+    fn loses(&mut self, share: f32) {
+        self.loss = Some(self.loss.map_or(share, |before| f32::midpoint(before, share)));
     }
 
     /// What str0m is about to report of what the client sends, told otherwise. `None`: it is to be sent as it is.

@@ -1,17 +1,23 @@
 //! The keys of a connection: DTLS tells them to str0m, and they are overheard here.
 //!
-//! str0m asks its provider for a DTLS while it builds an `Rtc`. Ours hands out the one that it would get anyway, and keeps
-//! for [`overheard`] where that one will put its keys.
+//! str0m asks its provider for a DTLS while it builds an `Rtc`. Ours hands out the one that it would get anyway, only that it says
+//! sooner again what may be lost, and keeps for [`overheard`] where that one will put its keys.
 
 use std::cell::RefCell;
 use std::fmt;
 use std::sync::{Arc, OnceLock};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
+use dimpl::{Config, ConfigBuilder as Builder, Dtls, DtlsCertificate};
 use str0m::crypto::dtls::{
     DtlsCert, DtlsImplError, DtlsInstance, DtlsOutput, DtlsProvider, DtlsVersion, ProtocolVersion, SrtpProfile,
 };
 use str0m::crypto::{CryptoError, CryptoProvider};
+
+/// After so long a flight is sent again, then after twice as long, so many times (RFC 6347 section 4.2.4.1 suggests a second and lets
+/// real-time protocols be quicker). A round trip may take longer: then a few hundred bytes too many are sent.
+const FIRST_RETRY: Duration = Duration::from_millis(100);
+const RETRIES: usize = 9;
 
 /// What both sides agreed on (RFC 5764 section 4.2).
 pub(crate) struct Keys {
@@ -61,16 +67,33 @@ impl DtlsProvider for Ear {
         dtls_version: DtlsVersion,
         mtu: Option<usize>,
     ) -> Result<Box<dyn DtlsInstance>, CryptoError> {
+        let version = match dtls_version {
+            DtlsVersion::Dtls13 => Dtls::new_13,
+            DtlsVersion::Auto => Dtls::new_auto,
+            _ => Dtls::new_12,
+        };
+        let config = Config::builder()
+            .use_server_cookie(false) // ICE has shown that the other side is where it says
+            .flight_start_rto(FIRST_RETRY)
+            .flight_retries(RETRIES);
+        let config = mtu.into_iter().fold(config, Builder::mtu).build();
+        let config = config.map_err(|error| CryptoError::Other(error.to_string()))?;
+        let cert = DtlsCertificate { certificate: cert.certificate.clone(), private_key: cert.private_key.clone() };
         let promise = Promise::default();
         LATEST.set(Some(Arc::clone(&promise)));
-        Ok(Box::new(Overheard { dtls: self.0.new_dtls(cert, now, dtls_version, mtu)?, promise }))
+        Ok(Box::new(Overheard { dtls: version(Arc::new(config), cert, now), promise }))
     }
 }
 
-#[derive(Debug)]
 struct Overheard {
-    dtls: Box<dyn DtlsInstance>,
+    dtls: Dtls,
     promise: Promise,
+}
+
+impl fmt::Debug for Overheard {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("Overheard")
+    }
 }
 
 impl DtlsInstance for Overheard {
