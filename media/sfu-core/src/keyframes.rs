@@ -2,8 +2,11 @@
 
 use std::time::{Duration, Instant};
 
-/// At most one request in this time for each encoding; and a key frame younger than this answers any request.
+/// At most one request in this time for each encoding; and a key frame younger than this is what somebody lacks who watches.
 const PATIENCE: Duration = Duration::from_millis(500);
+
+/// Whether to ask the publisher: [`KeyFrames::want`] or [`KeyFrames::begin`].
+pub(crate) type Wanting = fn(&mut KeyFrames, Instant) -> bool;
 
 /// The requests for one encoding of one track.
 #[derive(Debug, Default)]
@@ -14,7 +17,13 @@ pub(crate) struct KeyFrames {
 }
 
 impl KeyFrames {
-    /// Somebody needs a key frame. `true`: ask the publisher now.
+    /// Somebody is cut off from another encoding, and sees nothing new before the next key frame. `true`: ask the publisher now.
+    pub(crate) fn begin(&mut self, now: Instant) -> bool {
+        self.came = None;
+        self.want(now)
+    }
+
+    /// Somebody who watches needs a key frame. `true`: ask the publisher now.
     pub(crate) fn want(&mut self, now: Instant) -> bool {
         self.wanted = true;
         self.due(now)
@@ -34,6 +43,11 @@ impl KeyFrames {
     pub(crate) fn came(&mut self, now: Instant) {
         self.came = Some(now);
         self.wanted = false;
+    }
+
+    /// Whether one came within such a time before `now`.
+    pub(crate) fn came_since(&self, now: Instant, time: Duration) -> bool {
+        self.came.is_some_and(|at| now.saturating_duration_since(at) < time)
     }
 
     /// Nobody waits any more.
@@ -61,6 +75,14 @@ mod tests {
         assert!(frames.due(now + PATIENCE));
         frames.came(now + PATIENCE);
         assert!(!frames.due(now + PATIENCE * 9));
+    }
+
+    #[test]
+    fn who_is_cut_off_right_after_a_key_frame_waits_for_no_other_reason() {
+        let (mut frames, now) = (KeyFrames::default(), Instant::now());
+        frames.came(now);
+        assert!(frames.begin(now + PATIENCE / 2));
+        assert!(!frames.begin(now + PATIENCE / 2), "once for all who do");
     }
 
     #[test]

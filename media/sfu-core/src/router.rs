@@ -57,8 +57,15 @@ pub(crate) fn forward(
     };
     let sized = (*packet.seq_no, packet.payload.len());
     routed.news = track.packet(now, layer, sized, (is_video && starts).then_some(&packet.payload[..]));
+    let orphans = std::mem::take(&mut track.orphans);
     let Some(encoding) = track.encoding(layer) else { return routed };
     let feed = Feed { source: Source { member: key, role }, layer };
+    for watcher in orphans {
+        // All routes are drawn anew once one of them sees it.
+        if members.get_mut(watcher.member).is_some_and(|member| member.slots[watcher.slot].fall_to(feed)) {
+            encoding.watchers.push(watcher);
+        }
+    }
     let alone = alone.filter(|payload: &Arc<[u8]>| !payload.is_empty() && (!is_video || vp8.is_some()));
     let numbers = incoming(now, packet, if is_video { 90_000 } else { 48_000 }, vp8);
     for watcher in &encoding.watchers {

@@ -104,6 +104,13 @@ impl Slot {
         self.next.replace(feed) != Some(feed)
     }
 
+    /// Nothing more comes of the encoding that it shows, and with the next packet begins another one of the same source. `true`: that
+    /// one it does not get yet.
+    pub(crate) fn fall_to(&mut self, feed: Feed) -> bool {
+        let shows_another = self.feed.is_some_and(|shown| shown.source == feed.source && shown != feed);
+        shows_another && self.next.replace(feed) != Some(feed)
+    }
+
     /// A packet of an encoding this slot may be interested in.
     pub(crate) fn pass(&mut self, feed: Feed, packet: &Incoming, starts: bool) -> Passed {
         if self.feed == Some(feed) {

@@ -21,6 +21,8 @@ const DRY: Duration = Duration::from_millis(1_500);
 /// long at least: its browser has no room for it.
 const OVERTAKEN: u32 = 4;
 const STOPPED: Duration = Duration::from_millis(250);
+/// A browser that sets its encoders up anew begins with the largest, and sends what each begins with within such a time.
+const ANEW: Duration = Duration::from_millis(100);
 /// What comes closer together than this is one picture.
 const PICTURE: Duration = Duration::from_millis(10);
 /// An encoding that was asked for and has not come by now does not exist: too small a picture, too slow a link.
@@ -174,18 +176,18 @@ pub(crate) struct Track {
     last: Option<Instant>,
     pub(crate) published: bool,
     pub(crate) memory: Memory,
+    /// Who watched an encoding that was found to have ended with the last packet.
+    pub(crate) orphans: Vec<Watcher>,
 }
 
 impl Track {
     fn new(sent: &SentTrack) -> Self {
         let has = |layer: Layer| sent.layers.iter().any(|(has, _)| *has == layer).then(Encoding::new);
-        Self {
-            role: sent.role,
-            encodings: Layer::ALL.map(has),
-            last: None,
-            published: false,
-            memory: Memory::default(),
-        }
+        Self::of(sent.role, Layer::ALL.map(has))
+    }
+
+    fn of(role: Role, encodings: [Option<Encoding>; LAYERS]) -> Self {
+        Self { role, encodings, last: None, published: false, memory: Memory::default(), orphans: Vec::new() }
     }
 
     pub(crate) fn encoding(&mut self, layer: Layer) -> Option<&mut Encoding> {
@@ -228,14 +230,24 @@ impl Track {
         if is_picture {
             encoding.holes.came(now, seq, key_frame.is_some());
         }
-        let mut resized = false;
+        let (mut resized, mut anew) = (false, false);
         if let Some(payload) = key_frame {
             encoding.key_frames.came(now);
             let size = vp8_frame(payload).and_then(key_frame_size);
             resized = size.is_some() && size != encoding.size;
+            anew = resized && encoding.size.is_some() && layer == Layer::LOWEST;
             encoding.size = size.or(encoding.size);
         }
         let mut stopped = false;
+        if anew {
+            for larger in self.encodings.iter_mut().skip(1).flatten() {
+                if larger.flows(now, patience) && !larger.key_frames.came_since(now, ANEW) {
+                    larger.stopped = true;
+                    stopped = true;
+                    self.orphans.extend_from_slice(&larger.watchers);
+                }
+            }
+        }
         if begins && layer == Layer::LOWEST {
             for larger in self.encodings.iter_mut().skip(1).flatten() {
                 stopped |= larger.overtake(now);
@@ -377,8 +389,7 @@ mod tests {
     fn a_size_that_was_switched_off_is_taken_to_cost_what_it_did_when_it_was_sent() {
         let (mut now, mut seq) = (Instant::now(), 0);
         let encodings = [None, Some(Encoding::new()), None];
-        let mut track =
-            Track { role: Role::Camera, encodings, last: None, published: false, memory: Memory::default() };
+        let mut track = Track::of(Role::Camera, encodings);
         let mut send = |track: &mut Track, wanted: bool, lasts: Duration| {
             let end = now + lasts;
             while now < end {
@@ -404,8 +415,7 @@ mod tests {
     fn a_size_that_stops_while_the_smallest_goes_on_does_not_flow_and_one_that_is_slow_does() {
         let (begun, frame) = (Instant::now(), Duration::from_millis(66));
         let encodings = [Some(Encoding::new()), Some(Encoding::new()), Some(Encoding::new())];
-        let mut track =
-            Track { role: Role::Camera, encodings, last: None, published: false, memory: Memory::default() };
+        let mut track = Track::of(Role::Camera, encodings);
         let mut news = Vec::new();
         for picture in 0..45u32 {
             let now = begun + frame * picture;

@@ -5,6 +5,7 @@ use std::time::{Duration, Instant};
 use crate::allocator::{Budget, Link, Rank, Want, allocate};
 use crate::command::{Role, SlotKind};
 use crate::egress::{INITIAL_BPS, Queue};
+use crate::keyframes::{KeyFrames, Wanting};
 use crate::layers::{self, LAYERS, Layer, Size};
 use crate::members::{Key, Member, Members};
 use crate::messages::{Picture, Wish};
@@ -150,7 +151,14 @@ struct Wanted {
 }
 
 /// Decides what goes into each of a member's slots. Key frames to ask for are added to `ask`.
-pub(crate) fn plan(now: Instant, me: Key, member: &mut Member, room: &Room, others: &Members, ask: &mut Vec<Feed>) {
+pub(crate) fn plan(
+    now: Instant,
+    me: Key,
+    member: &mut Member,
+    room: &Room,
+    others: &Members,
+    ask: &mut Vec<(Feed, Wanting)>,
+) {
     member.view.stale = false;
     if !member.peer.is_connected() {
         return;
@@ -262,7 +270,13 @@ fn seat_pictures(member: &mut Member, pictures: &[Wanted]) -> bool {
 }
 
 /// Chooses a layer for every picture under the budget, and turns the slots to what flows of it.
-fn give_layers(now: Instant, member: &mut Member, pictures: &[Wanted], others: &Members, ask: &mut Vec<Feed>) -> bool {
+fn give_layers(
+    now: Instant,
+    member: &mut Member,
+    pictures: &[Wanted],
+    others: &Members,
+    ask: &mut Vec<(Feed, Wanting)>,
+) -> bool {
     let sounds = member.slots.iter().filter(|slot| crate::offer::is_audio_slot(slot.kind) && slot.holds.is_some());
     let set_aside = sounds.count() as u64 * if member.has_little_room() { BARE_SOUND_BPS } else { SOUND_BPS };
     let mut wants: Vec<Want> = Vec::with_capacity(pictures.len());
@@ -324,7 +338,7 @@ fn turn(
     slot: &mut Slot,
     layer: Option<Layer>,
     track: Option<&crate::tracks::Track>,
-    ask: &mut Vec<Feed>,
+    ask: &mut Vec<(Feed, Wanting)>,
 ) -> bool {
     let (Some(layer), Some(track)) = (layer, track) else { return slot.stop() };
     let shown = slot.feed().map(|feed| feed.layer);
@@ -334,7 +348,8 @@ fn turn(
     };
     slot.turn_to(best);
     if let Some(next) = slot.next() {
-        ask.push(next);
+        let is_cut_off = shown.is_some_and(|shown| !track.flows(now, shown));
+        ask.push((next, if is_cut_off { KeyFrames::begin } else { KeyFrames::want }));
     }
     false
 }

@@ -65,6 +65,34 @@ fn a_slot_that_shows_somebody_else_goes_on_without_a_seam() {
     }
 }
 
+/// Leo's browser sets its encoders up anew, for smaller pictures and so many sizes of them.
+fn shrink(world: &mut World, sizes: usize) {
+    let leo = &mut world.clients[1];
+    for (layer, encoder) in leo.encoders.iter_mut().enumerate() {
+        leo.active[layer] = layer < sizes;
+        encoder.size = (encoder.size.0 * 2 / 3, encoder.size.1 * 2 / 3);
+        encoder.key_wanted = true;
+    }
+}
+
+#[test]
+fn whoever_watches_a_size_that_ends_sees_the_smallest_go_on_at_once() {
+    for sizes in 1..=3 {
+        let mut world = World::meeting(15, &["ana", "leo"]);
+        world.wish(0, &[("leo", "camera", 1_280, false)]);
+        world.until("ana sees leo sharp", |world| world.layer(0) == Some(2));
+        world.run(Duration::from_secs(2));
+        world.forget();
+        shrink(&mut world, sizes);
+        world.run(Duration::from_secs(1));
+        let got: Vec<&Got> = slots_of(&world, 0).into_iter().flatten().collect();
+        let gap = got.windows(2).map(|pair| pair[1].at - pair[0].at).max().expect("pictures");
+        assert!(gap < Duration::from_millis(80), "{sizes} sizes are left, and nothing comes for {gap:?}");
+        assert_continuous(&got);
+        assert_eq!(world.layer(0), Some(sizes as u8 - 1), "{sizes} sizes are left");
+    }
+}
+
 #[test]
 fn what_is_not_wished_is_not_sent() {
     let mut world = World::meeting(13, &["ana", "leo", "eva"]);

@@ -7,6 +7,7 @@ use str0m::rtp::RtpPacket;
 use super::Core;
 use crate::command::Role;
 use crate::event::{Event, Output};
+use crate::keyframes::{KeyFrames, Wanting};
 use crate::layers::Layer;
 use crate::members::Key;
 use crate::messages::FromClient;
@@ -31,7 +32,7 @@ impl Core {
             Happening::KeyFrameWanted(slot) => {
                 let feed = self.members.get(key).and_then(|member| member.slots.get(slot)?.feed());
                 if let Some(feed) = feed {
-                    self.want_key_frame(now, feed);
+                    self.want_key_frame(now, feed, KeyFrames::want);
                 }
             }
             Happening::Connected(protocol) => {
@@ -99,13 +100,13 @@ impl Core {
         }
     }
 
-    pub(super) fn want_key_frame(&mut self, now: Instant, feed: Feed) {
+    pub(super) fn want_key_frame(&mut self, now: Instant, feed: Feed, wanting: Wanting) {
         let Some(member) = self.members.get_mut(feed.source.member) else { return };
         let Some(encoding) = member.tracks.get_mut(feed.source.role).and_then(|track| track.encoding(feed.layer))
         else {
             return;
         };
-        if encoding.key_frames.want(now) {
+        if wanting(&mut encoding.key_frames, now) {
             self.ask_key_frame(feed);
         }
     }

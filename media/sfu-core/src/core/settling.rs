@@ -56,8 +56,8 @@ impl Core {
         if redraw {
             router::draw(now, &room, &mut self.members);
         }
-        for feed in ask {
-            self.want_key_frame(now, feed);
+        for (feed, wanting) in ask {
+            self.want_key_frame(now, feed, wanting);
         }
         self.tell(&room);
         self.rooms.insert(name.clone(), room);

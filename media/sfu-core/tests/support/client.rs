@@ -227,7 +227,7 @@ impl Client {
 
     fn frames(&mut self, now: Instant) {
         let mid = self.mid(Role::Camera);
-        for layer in 0..3 {
+        for layer in (0..3).rev() {
             if !self.camera || !self.active[layer] {
                 continue;
             }

@@ -17,11 +17,13 @@ pub struct Encoder {
     pub tl0: u8,
     pub frame: u32,
     pub key_wanted: bool,
+    pub size: (u16, u16),
 }
 
 impl Encoder {
     pub fn new(sender: u8, layer: u8, picture_id: u16) -> Self {
-        Self { sender, layer, picture_id, tl0: picture_id as u8, frame: 0, key_wanted: true }
+        let size = SIZES[usize::from(layer)];
+        Self { sender, layer, picture_id, tl0: picture_id as u8, frame: 0, key_wanted: true, size }
     }
 
     /// The packets of the next frame, `bytes` in all.
@@ -37,7 +39,7 @@ impl Encoder {
     fn packet(&self, key: bool, starts: bool, bytes: usize) -> Vec<u8> {
         let [high, low] = self.picture_id.to_be_bytes();
         let mut payload = vec![if starts { 0x90 } else { 0x80 }, 0xe0, high | 0x80, low, self.tl0, 0];
-        let (width, height) = SIZES[usize::from(self.layer)];
+        let (width, height) = self.size;
         let mut header = [u8::from(!key), 0, 0, 0x9d, 0x01, 0x2a, 0, 0, 0, 0];
         header[6..8].copy_from_slice(&width.to_le_bytes());
         header[8..10].copy_from_slice(&height.to_le_bytes());
