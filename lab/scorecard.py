@@ -46,7 +46,7 @@ def lines(fault: Fault, kind: str, runs: list[dict[str, Any]]) -> Iterator[str]:
     """A row for each measure, and one for the runs that did not come to an end."""
     whole = [run for run in runs if "failed" not in run]
     for name, measure in fault.measures.items():
-        figures = [math.inf if run[name] is None else run[name] for run in whole]
+        figures = [math.inf if run[name] is None else run[name] for run in whole if name in run]  # it may be newer
         if figures:
             yield _row(kind, measure, figures)
     if failed := len(runs) - len(whole):

@@ -62,6 +62,8 @@ def loss(percent: int, *, through_server: bool) -> CallFault:
 
 WIDE, NARROW = HOME.but(rate_kbps=3000), HOME.but(rate_kbps=150)
 WINDOW_S = 1
+NOTICED_S = 2
+"""By then a browser can have heard of a full queue."""
 
 
 def back_s(recording: Recording, at_s: float, before: Recording) -> float:
@@ -94,6 +96,7 @@ async def squeeze(pair: Pair) -> dict[str, float]:
     recovered = [back_s(late, again, early) for early, late in zip(before, after, strict=True)]
     return {
         "concealed": max(each.concealed_pct() for each in amid),
+        "later": max(each.between(narrow + NOTICED_S, again).concealed_pct() for each in amid),
         "freeze": max(each.freeze_ms() for each in amid),
         "back": max(recovered),
     }
@@ -107,6 +110,7 @@ def squeezed(name: str, way: str, *, through_server: bool) -> CallFault:
         through_server=through_server,
         measures={
             "concealed": Measure("sound that was made up while narrow", "%", 2),
+            "later": Measure(f"the same, but for the first {NOTICED_S} s", "%"),
             "freeze": Measure("longest gap in the picture while narrow", "ms", 1000),
             "back": Measure("back after it is wide again", "s", 8),
         },

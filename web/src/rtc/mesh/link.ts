@@ -4,6 +4,7 @@ import { monotonic } from "@/lib/clock";
 import { Gauge } from "../gauge";
 import { type LocalTracks, ROLES, type Role } from "../roles";
 import type { LinkState, MeasuredLink, SessionPeer, SignalMessage } from "../session";
+import { observe } from "../standing";
 import { type Heights, readSignal, writeSignal } from "./dialect";
 import { Healing, type Remedy } from "./healing";
 import { LinkLayout } from "./layout";
@@ -161,8 +162,8 @@ export class MeshLink implements MeasuredLink {
     this.#gauge.begin();
     this.#stop();
     const pc = this.deps.createPc();
-    pc.addEventListener("connectionstatechange", () => {
-      if (pc === this.#negotiation.pc) this.#observe(pc.connectionState);
+    observe(pc, (state) => {
+      if (pc === this.#negotiation.pc) this.#observe(state);
     });
     return pc;
   }

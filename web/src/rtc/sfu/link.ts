@@ -5,6 +5,7 @@ import { Gauge } from "../gauge";
 import { Reading } from "../reading";
 import { type LocalTracks, PICTURES, ROLES, type Role } from "../roles";
 import type { SignalMessage } from "../session";
+import { observe } from "../standing";
 import { type Ease, reportedOf } from "../strain";
 import { ALL_LAYERS, encodingsOf, type Layers } from "./layers";
 import { type Device, type Lines, layLines, midsOf } from "./offer";
@@ -117,10 +118,10 @@ export class ServerLink {
   #listen(): void {
     const { pc } = this;
     const { channel } = this.#lines;
-    pc.addEventListener("connectionstatechange", () => {
+    observe(pc, (state) => {
       if (this.#closed) return;
-      this.#gauge.run(pc.connectionState === "connected");
-      this.events.state(pc.connectionState);
+      this.#gauge.run(state === "connected");
+      this.events.state(state);
     });
     pc.addEventListener("icecandidate", ({ candidate }) => {
       if (candidate === null || candidate.candidate === "") return;
