@@ -1,28 +1,20 @@
-// A camera before trees in a storm: there is no room on a line that it would not fill.
+// A camera before trees from which leaves fall, more each second than fit through any line at their best. Each picture differs from the
+// one before in a hundred places: an encoder can make that small, at a price in looks, where one of a storm is large whatever it does.
 (() => {
   const WIDTH = 1280;
   const HEIGHT = 720;
-  const canvas = () => Object.assign(document.createElement("canvas"), { width: WIDTH, height: HEIGHT });
-  const leaves = () => {
-    const brush = canvas().getContext("2d");
-    for (let i = 0; i < 9000; i++) {
-      brush.fillStyle = `hsl(${60 + 80 * Math.random()} 60% ${10 + 70 * Math.random()}%)`;
-      brush.fillRect(WIDTH * Math.random(), HEIGHT * Math.random(), 4 + 16 * Math.random(), 4 + 16 * Math.random());
-    }
-    return brush.canvas;
-  };
+  const AT_FIRST = 9000;
+  const FALL = 100;
   const film = () => {
-    const trees = [leaves(), leaves(), leaves()];
-    const brush = canvas().getContext("2d");
-    const draw = () => {
-      for (const [i, tree] of trees.entries()) {
-        brush.globalAlpha = i === 0 ? 1 : 0.5;
-        const [x, y] = [-Math.floor(WIDTH * Math.random()), -Math.floor(HEIGHT * Math.random())];
-        for (const dx of [0, WIDTH]) for (const dy of [0, HEIGHT]) brush.drawImage(tree, x + dx, y + dy);
+    const brush = Object.assign(document.createElement("canvas"), { width: WIDTH, height: HEIGHT }).getContext("2d");
+    const leaves = (count) => {
+      for (let i = 0; i < count; i++) {
+        brush.fillStyle = `hsl(${60 + 80 * Math.random()} 60% ${10 + 70 * Math.random()}%)`;
+        brush.fillRect(WIDTH * Math.random(), HEIGHT * Math.random(), 4 + 16 * Math.random(), 4 + 16 * Math.random());
       }
     };
-    draw();
-    setInterval(draw, 1000 / window.__frameRate);
+    leaves(AT_FIRST);
+    setInterval(leaves, 1000 / window.__frameRate, FALL);
     return brush.canvas.captureStream(window.__frameRate).getVideoTracks()[0];
   };
   const original = MediaDevices.prototype.getUserMedia;

@@ -55,7 +55,7 @@ def loss(percent: int, *, through_server: bool) -> CallFault:
             " Of losses on the way up that are no sign of too much the browser is not told (docs/adr/0017-losses-that-are-no-sign.md): before, Chromium took its own way at 30 % for one of 60 to 110 kbit/s, and "
             "8 to 10 pictures a second came."
             if through_server
-            else " A pair of whom one loses more than can be mended goes through the server after three seconds of it: so does Firefox in all of these rows (docs/adr/0018-two-who-lose-go-through-the-server.md). What it misses is lost in those seconds; two of them instead of three made no difference that could be measured."
+            else " A pair of whom one loses more than can be mended goes through the server after two or three seconds of it: so does Firefox in all of these rows (docs/adr/0018-two-who-lose-go-through-the-server.md). What it misses is lost until it is there, a second or two later where TCP has to say it again."
         ),
     )
 
@@ -203,7 +203,7 @@ SINGLE = CallFault(
     name="rfc8867_single",
     title="Variable capacity, a single flow (RFC 8867 section 5.1)",
     how=f"On Ana's way up to the server, with the bottleneck of section 4.2; from {SETTLES_S} s after each change to the next one. Camera (720p, 15 pictures a "
-    "second, of leaves in a storm; up to three layers) and microphone.",
+    "second, of falling leaves; up to three layers) and microphone.",
     measures={
         **{
             f"used {number}": Measure(f"of {phase.rate_kbps:,.0f} kbit/s used", "%", 85, "at least")
@@ -213,9 +213,8 @@ SINGLE = CallFault(
         "concealed": Measure("sound that was made up", "%"),
         "freeze": Measure("longest gap in the picture", "ms"),
     },
-    remark="A camera is sent in three sizes, of at most 150, 500 and 2,500 kbit/s. The storm is more than the encoders of this machine can do: of the largest picture come four or five a second, "
-    "and Chromium sends less of it than it knows to fit (900 to 1,200 of 2,200 kbit/s). Where there is no room for the largest the two others are all there is to send; steps between them would need more sizes, or scalable "
-    "coding (SVC). A film that costs less to draw and to encode, of leaves that only sway, was tried in three runs: 50 to 81 % of 2,500 kbit/s, 58 to 84 % of 1,000, and in one of them a queue of 282 ms; so it is not the encoders alone.",
+    remark="A camera is sent in three sizes, of at most 150, 500 and 2,500 kbit/s. Until 2026-11-27 it filmed a storm, of which each picture is larger than there is room for, however it looks: one to five a second came of each size, in bursts that "
+    "Chromium took for queues (84.6, 63.3, 99.5 and 90.7 % once; at seven pictures a second, with time enough to encode them, 58, 50, 83 and 80 %). What is missed now is Chromium's own: after a narrow phase its estimate grows slowly, from 350 to 500 kbit/s of 1,000 in 20 s.",
     run=single_flow,
     through_server=True,
     kinds=("chromium",),
@@ -236,8 +235,7 @@ TWO = CallFault(
         "concealed": Measure("sound that was made up", "%"),
         "freeze": Measure("longest gap in the picture", "ms"),
     },
-    remark="What is used of the wide phases is what the encoders of this machine make of two storms, not what the line carries: two browsers that send three sizes each, one that shows both, and the "
-    "server share two cores.",
+    remark="Two browsers that send three sizes each, one that shows both, and the server share two cores: what is used of the wide phases is bounded by that, too.",
     run=two_flows,
     through_server=True,
     kinds=("chromium",),
