@@ -256,6 +256,7 @@ COMINGS = ServerFault(
     title=f"{LASTS_S // 60} minutes of comings and goings",
     how=f"Rooms of two open, signal, say a line and close, six at a time, as fast as they can. Memory by a straight line through what it was after the first {WARM_S} s, "
     "in which the database's caches fill.",
+    remark="Four hours in which time is moved on are tests: server/tests/realtime/test_hours.py (objects, tasks, timers and files, to the last one), and of the media server media/sfu-core/tests/meetings.rs (rooms, people and memory).",
     measures={
         "pairs": Measure("meetings", ""),
         "slope": Measure("memory that stays of a meeting", "KiB", 0.5),

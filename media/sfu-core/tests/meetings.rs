@@ -5,7 +5,7 @@ mod support;
 
 use std::time::Duration;
 
-use sfu_core::{Event, Protocol, SlotKind};
+use sfu_core::{Command, Event, Protocol, SlotKind};
 use support::World;
 
 #[test]
@@ -212,7 +212,7 @@ fn who_comes_back_with_a_new_connection_replaces_the_old_one() {
 fn who_is_dropped_is_gone_for_the_others_at_once() {
     let mut world = World::meeting(9, &["ana", "leo"]);
     world.until("ana sees leo", |world| world.pictures(0).len() > 30);
-    let drop = sfu_core::Command::Drop { room: "sala".into(), participant: "leo".into() };
+    let drop = Command::Drop { room: "sala".into(), participant: "leo".into() };
     world.core.command(world.now, drop.clone());
     world.core.command(world.now, drop);
     world.settle();
@@ -236,7 +236,7 @@ fn of_who_sent_nothing_nobody_is_told_that_they_go() {
             .map(|kind| world.clients[0].said.iter().filter(|said| said["type"] == kind).count());
         tables.iter().sum::<usize>()
     };
-    let drop = |who: &str| sfu_core::Command::Drop { room: "sala".into(), participant: who.into() };
+    let drop = |who: &str| Command::Drop { room: "sala".into(), participant: who.into() };
     world.run(Duration::from_secs(1));
     world.forget();
     world.core.command(world.now, drop("leo"));
@@ -246,4 +246,45 @@ fn of_who_sent_nothing_nobody_is_told_that_they_go() {
     world.until("eva is off the table", |world| {
         world.told(0, "publishing").is_some_and(|table| table["ids"].get("eva").is_none())
     });
+}
+
+/// Of this process, as the system counts it.
+fn resident_kib() -> i64 {
+    let statm = std::fs::read_to_string("/proc/self/statm").expect("Linux says so");
+    let pages: i64 = statm.split(' ').nth(1).and_then(|field| field.parse().ok()).expect("a number of pages");
+    pages * 4
+}
+
+#[test]
+fn of_four_hours_of_comings_and_goings_nothing_is_left() {
+    let mut world = World::new(26);
+    let mut held = Vec::new();
+    for minute in 0..240 {
+        for name in ["ana", "leo"] {
+            world.join("sala", name);
+        }
+        world.until("both are there", |world| world.clients.iter().all(|client| client.channel.is_some()));
+        world.run(Duration::from_millis(500));
+        for who in ["ana", "leo"] {
+            world.core.command(world.now, Command::Drop { room: "sala".into(), participant: who.into() });
+        }
+        if minute % 20 == 0 {
+            world.join("patio", "eva");
+            world.until("eva is there", |world| world.clients[2].channel.is_some());
+            world.links[2].cut = true; // without a word
+            let gone = world.now + Duration::from_secs(60);
+            while world.core.stats().counters.peers > 0 && world.now < gone {
+                world.step();
+            }
+        }
+        world.settle();
+        world.send_home();
+        world.now += Duration::from_secs(57);
+        world.run(Duration::from_secs(1));
+        let counters = world.core.stats().counters;
+        assert_eq!((counters.rooms, counters.peers), (2, 0), "in minute {minute}");
+        held.push(resident_kib());
+    }
+    let grown = held[239] - held[60];
+    assert!(grown < 1_024, "{grown} KiB are left of three hours");
 }

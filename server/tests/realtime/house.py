@@ -67,6 +67,10 @@ class ManualTimers:
         self._entries.append(entry)
         return entry
 
+    @property
+    def waiting(self) -> int:
+        return sum(not entry.is_cancelled for entry in self._entries)
+
     def advance(self, seconds: float) -> None:
         """Rings everything that falls due on the way, in order."""
         until = self._clock.monotonic() + seconds

@@ -43,6 +43,15 @@ test("a connection that is said to be gone is not while packets come over it, an
   expect(told).toEqual(["disconnected", "failed"]);
 });
 
+test("if it is said for long it is told: what we send may be lost", async () => {
+  const { line, told } = observed();
+  line.become("disconnected");
+  await vi.advanceTimersByTimeAsync(10_000);
+  expect(told).toEqual([]);
+  await vi.advanceTimersByTimeAsync(10_000);
+  expect(told).toEqual(["disconnected"]);
+});
+
 test("where nothing comes it is told at once, and what passed meanwhile never", async () => {
   const { line, told } = observed();
   line.comes = false;

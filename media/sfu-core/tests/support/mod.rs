@@ -139,6 +139,16 @@ impl World {
         self.clients.len() - 1
     }
 
+    /// Everybody has left, and nothing of theirs is on its way any more.
+    pub fn send_home(&mut self) {
+        self.clients.clear();
+        self.links.clear();
+        self.sent_down.clear();
+        self.events.clear();
+        self.up.clear();
+        self.down.clear();
+    }
+
     /// Several in one room, connected and with an open channel.
     pub fn meeting(seed: u64, names: &[&str]) -> Self {
         let mut world = Self::new(seed);
