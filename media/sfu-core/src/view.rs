@@ -39,6 +39,8 @@ const DRAINS: Duration = Duration::from_secs(1);
 const SOME_LOSS: f32 = 0.03;
 const LITTLE_LOSS: f32 = 0.02;
 const LOSES: Duration = Duration::from_secs(10);
+/// Less has no room for that: three voices, each three times, take as much.
+const TWICE_BPS: u64 = 500_000;
 /// More than a bad radio loses. (A line that is held to less than sound and the smallest pictures, and queues nothing, loses up to so
 /// much: each sound comes twice.)
 const FULL_LOSS: f32 = 0.45;
@@ -88,13 +90,13 @@ impl View {
         self.jam.drains.is_some()
     }
 
-    /// Whether what is lost is worth sending twice for, by the latest of it.
-    fn loses(&mut self, now: Instant, loss: f32) -> bool {
-        let until = |lost: Instant| now.saturating_duration_since(lost) < LOSES;
-        if loss > if self.lost.is_some_and(until) { LITTLE_LOSS } else { SOME_LOSS } {
-            self.lost = Some(now);
-        }
-        self.lost.is_some_and(until)
+    /// Whether what is lost is worth sending twice for, by the latest of it; what is lost in a jam is lost because so much is sent.
+    fn loses(&mut self, now: Instant, loss: f32, is_jam: bool) -> bool {
+        let until = |lost: &Instant| now.saturating_duration_since(*lost) < LOSES;
+        let before = self.lost.filter(until);
+        let is_much = loss > if before.is_some() { LITTLE_LOSS } else { SOME_LOSS };
+        self.lost = if is_jam { None } else { is_much.then_some(now).or(before) };
+        self.lost.is_some()
     }
 
     /// Takes a wish, unless a newer one has overtaken it.
@@ -312,8 +314,8 @@ fn give_layers(
         only_loses: member.view.jam.only_loses,
         loss: member.peer.down.loss,
     };
-    let loses = member.view.loses(now, link.loss);
-    member.peer.set_lossy(loses && !link.is_full && !member.view.is_crowded());
+    let is_jam = link.is_full || member.view.is_crowded() || estimate_bps < TWICE_BPS;
+    member.peer.set_lossy(member.view.loses(now, link.loss, is_jam));
     let trusted = member.view.budget.trust(now, link).min(member.view.most_bps);
     member.view.jam.sends(now, sent_bps, trusted, member.peer.queue());
     let drains = member.view.drains();
@@ -390,6 +392,20 @@ mod tests {
             queue.came(at * 20_000, at * 20_000 + i64::from(at > 50) * waits_ms * 1_000);
         }
         queue
+    }
+
+    #[test]
+    fn a_link_that_loses_by_its_nature_does_so_for_a_while_and_one_that_is_full_does_not() {
+        let (mut view, now) = (View::new(1_000_000), Instant::now());
+        let mut loses =
+            |seconds: u64, loss: f32, is_jam: bool| view.loses(now + Duration::from_secs(seconds), loss, is_jam);
+        assert!(!loses(0, 0.02, false));
+        assert!(loses(1, 0.04, false));
+        assert!(loses(5, 0.025, false), "less is seen while it is sent twice");
+        assert!(loses(14, 0.0, false));
+        assert!(!loses(15, 0.0, false));
+        assert!(!loses(20, 0.3, true));
+        assert!(!loses(21, 0.0, false), "what a jam lost says nothing of what comes after it");
     }
 
     #[test]
