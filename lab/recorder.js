@@ -3,6 +3,7 @@
 // the better one counts: the other is mute and unseen, and what it makes up nobody hears.
 (() => {
   const EVERY_MS = 50;
+  const ANSWERED_MS = 1000;
   const last = new Map();
   const sum = { frames: 0, samples: 0, concealed: 0, bytes: 0 };
   const notes = [];
@@ -13,6 +14,10 @@
     return value >= before ? value - before : value;
   };
 
+  // Firefox (seen in 153) never answers what it was asked of a connection that is closed meanwhile.
+  const statsOf = (connection) =>
+    Promise.race([connection.getStats(), new Promise((resolve) => setTimeout(resolve, ANSWERED_MS, new Map()))]);
+
   const look = async () => {
     let height = 0;
     let best = { samples: 0, concealed: 0 };
@@ -21,7 +26,7 @@
       if (connection.connectionState === "closed") continue;
       const heard = { samples: 0, concealed: 0 };
       let frames = 0;
-      for (const entry of (await connection.getStats()).values()) {
+      for (const entry of (await statsOf(connection)).values()) {
         if (entry.type !== "inbound-rtp") continue;
         const key = `${number} ${entry.id}`;
         sum.bytes += grown("bytes", key, entry.bytesReceived);

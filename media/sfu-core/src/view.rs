@@ -39,8 +39,8 @@ const DRAINS: Duration = Duration::from_secs(1);
 const SOME_LOSS: f32 = 0.03;
 const LITTLE_LOSS: f32 = 0.02;
 const LOSES: Duration = Duration::from_secs(10);
-/// Less has no room for that: three voices, each three times, take as much.
-const TWICE_BPS: u64 = 500_000;
+/// Less has no room for that: a voice that comes three times, and the smallest picture, take as much.
+const TWICE_BPS: u64 = 300_000;
 /// More than a bad radio loses. (A line that is held to less than sound and the smallest pictures, and queues nothing, loses up to so
 /// much: each sound comes twice.)
 const FULL_LOSS: f32 = 0.45;
