@@ -55,7 +55,7 @@ def loss(percent: int, *, through_server: bool) -> CallFault:
             " Of losses on the way up that are no sign of too much the browser is not told (docs/adr/0017-losses-that-are-no-sign.md): before, Chromium took its own way at 30 % for one of 60 to 110 kbit/s, and "
             "8 to 10 pictures a second came."
             if through_server
-            else " A pair of whom one loses more than can be mended goes through the server after two or three seconds of it: so does Firefox in all of these rows (docs/adr/0018-two-who-lose-go-through-the-server.md). What it misses is lost until it is there, a second or two later where TCP has to say it again."
+            else " A pair of whom one loses more than can be mended goes through the server after two or three seconds of it: so does Firefox in all of these rows (docs/adr/0018-two-who-lose-go-through-the-server.md). What it misses is lost until it is there, a second or two later where TCP has to say it again. At 30 % that is too late in two runs of five: an offer of 24 kB is not answered within 5 s and made anew, or a handshake stands still until it is given up after 8 s."
         ),
     )
 
