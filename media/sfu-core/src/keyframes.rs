@@ -31,8 +31,8 @@ impl KeyFrames {
 
     /// Whether a request that had to wait, or that brought nothing, is to be made now.
     pub(crate) fn due(&mut self, now: Instant) -> bool {
-        let recent = |at: Option<Instant>| at.is_some_and(|at| now.saturating_duration_since(at) < PATIENCE);
-        if !self.wanted || recent(self.asked) || recent(self.came) {
+        let lately_asked = self.asked.is_some_and(|at| now.saturating_duration_since(at) < PATIENCE);
+        if !self.wanted || lately_asked || self.came_since(now, PATIENCE) {
             return false;
         }
         self.asked = Some(now);
