@@ -138,7 +138,7 @@ BIG: ViewportSize = {"width": 1280, "height": 720}
 BIGGER: ViewportSize = {"width": 1920, "height": 1080}
 """Worth all three layers of one camera, and of two."""
 
-FILMS_LEAVES = Path(__file__).parents[1].joinpath("leaves.js").read_text()
+FILMS_GRAIN = Path(__file__).parents[1].joinpath("grain.js").read_text()
 
 
 SENT = """async () => {
@@ -190,7 +190,7 @@ async def single_flow(pair: Pair) -> dict[str, float]:
 async def two_flows(pair: Pair) -> dict[str, float]:
     """Somebody sits beside Ana, at a browser of the same place."""
     await pair.bo.page.set_viewport_size(BIGGER)
-    beside = await pair.stage.invite("Cem", "chromium", FILMS_LEAVES, place="ana")
+    beside = await pair.stage.invite("Cem", "chromium", FILMS_GRAIN, place="ana")
     try:
         await meet(pair.room, beside)
         await pair.bo.sees("Cem")
@@ -203,7 +203,7 @@ SINGLE = CallFault(
     name="rfc8867_single",
     title="Variable capacity, a single flow (RFC 8867 section 5.1)",
     how=f"On Ana's way up to the server, with the bottleneck of section 4.2; from {SETTLES_S} s after each change to the next one. Camera (720p, 15 pictures a "
-    "second, of falling leaves; up to three layers) and microphone.",
+    "second, with grain; up to three layers) and microphone.",
     measures={
         **{
             f"used {number}": Measure(f"of {phase.rate_kbps:,.0f} kbit/s used", "%", 85, "at least")
@@ -219,7 +219,7 @@ SINGLE = CallFault(
     run=single_flow,
     through_server=True,
     kinds=("chromium",),
-    scripts=(FILMS_LEAVES,),
+    scripts=(FILMS_GRAIN,),
 )
 
 TWO = CallFault(
@@ -240,7 +240,7 @@ TWO = CallFault(
     run=two_flows,
     through_server=True,
     kinds=("chromium",),
-    scripts=(FILMS_LEAVES,),
+    scripts=(FILMS_GRAIN,),
 )
 
 FAULTS = (

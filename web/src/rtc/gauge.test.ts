@@ -53,6 +53,14 @@ test("what a browser does not know of is looked for before it is used", async ()
   expect(await gauged(12, jam(null), 0)).toEqual(["least", "less", "none"]);
 });
 
+test("a browser that uses little of what it knows of is told to try more, unless something waits", async () => {
+  const standing = (rttMs: number) => (second: number) => {
+    return { loss: 0, rttMs: second < 2 ? 25 : rttMs, roomBps: 304_000, sentBytes: 24_500 * second };
+  };
+  expect(await gauged(9, standing(25), 0)).toContain("widen");
+  expect(await gauged(9, standing(80), 0)).not.toContain("widen");
+});
+
 test("sounds that are lost are suffered from, unless it is a full line that loses them", async () => {
   const radio = () => ({ loss: 0.1, rttMs: 25, roomBps: null });
   expect(await gauged(6, radio, 0.1)).toContain("suffers");

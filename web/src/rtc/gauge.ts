@@ -4,6 +4,7 @@ import { monotonic } from "@/lib/clock";
 import { Arrivals, latestOf } from "./arrivals";
 import { Patience } from "./patience";
 import { Question } from "./question";
+import { Room } from "./room";
 import { type Ease, LOOKS_MS, OVERDUE, OVERDUE_MS, type Report, Strain } from "./strain";
 import { Suffering } from "./suffering";
 
@@ -13,6 +14,8 @@ const LISTENS = 2;
 const CUT_LOOKS = 2;
 /** What is reported so soon after it still counts what was sent meanwhile. */
 const CUT_MS = 2500;
+/** What a camera in full and a voice need; whether the line carries it a browser finds out by itself. */
+const START_BPS = 1_200_000;
 
 export interface GaugeDeps {
   /** What came since it was last asked; of several, the worst. */
@@ -22,8 +25,8 @@ export interface GaugeDeps {
   ease(ease: Ease): void;
   /** Whether what we send is more than the line carries; told when it changes. */
   fill(isFull: boolean): void;
-  /** More may go, and our browser does not know of room for it. */
-  widen(): void;
+  /** More may go, and our browser does not know of room for it: it is to try so much, bits per second. */
+  widen(bps: number): void;
   /** What is heard is lost again and again, and not because the line is full. */
   suffers?(): void;
   report(problem: unknown): void;
@@ -31,6 +34,7 @@ export interface GaugeDeps {
 
 export class Gauge {
   #strain = new Strain();
+  #room = new Room();
   #timer: ReturnType<typeof setInterval> | null = null;
   #question = new Question();
   #arrivals = new Arrivals();
@@ -47,6 +51,7 @@ export class Gauge {
   /** A new connection: nothing is known of its line. */
   begin(): void {
     this.#strain = new Strain();
+    this.#room = new Room();
     this.#question.drop();
     this.#isFull = false;
     this.deps.ease("none");
@@ -85,7 +90,9 @@ export class Gauge {
     const isFull = this.#strain.isFull(at);
     if (isFull !== this.#isFull) this.deps.fill(isFull);
     this.#isFull = isFull;
-    if (this.#strain.widenings > before) this.deps.widen();
+    const stands = this.#room.see(at, report, this.#strain.isFree(at));
+    const bps = this.#strain.widenings > before ? START_BPS : stands;
+    if (bps !== null) this.deps.widen(bps);
   }
 
   /** To each sound and picture that comes. */

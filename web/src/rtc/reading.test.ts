@@ -27,7 +27,7 @@ test("what was said is read once more with another rate each time that the line 
   for (const type of ["answer", "offer"] as const) {
     const [reading, { done, heard, asks, as }] = [new Reading(), connection()];
     await reading.hear(as, { type, sdp });
-    for (let times = 0; times < 3; times++) await reading.widen(as);
+    for (let times = 0; times < 3; times++) await reading.widen(as, 1_200_000);
     const once = type === "answer" ? ["speaks", "hears answer"] : ["hears offer", "speaks"];
     expect(asks).toEqual([true, true, true, true]);
     expect(done).toEqual([`hears ${type}`, ...once, ...once, ...once]);
@@ -48,11 +48,11 @@ test("while the line is full nothing is read as asked for again, and afterwards 
 
 test("before anything was said, or while something is under way, nothing is read", async () => {
   const [reading, { done, fake, as }] = [new Reading(), connection()];
-  await reading.widen(as);
+  await reading.widen(as, 1_200_000);
   await expect(reading.hear(connection(true).as, { type: "offer", sdp })).rejects.toThrow("no");
-  await reading.widen(as);
+  await reading.widen(as, 1_200_000);
   await reading.hear(as, { type: "answer", sdp });
   fake.signalingState = "have-local-offer";
-  await reading.widen(as);
+  await reading.widen(as, 1_200_000);
   expect(done).toEqual(["hears answer"]);
 });

@@ -3,13 +3,11 @@
 
 import { withSoundsAgain, withSoundsOnce, withStart } from "./codecs";
 
-/** What a camera in full and a voice need; whether the line carries it a browser finds out by itself. */
-const START_BPS = 1_200_000;
-
 /** Of one connection. */
 export class Reading {
   #said: RTCSessionDescriptionInit | null = null;
   #starts = 0;
+  #startBps = 0;
   #isFull = false;
 
   /** Rejects as the browser does; then what was said before still holds. */
@@ -18,9 +16,10 @@ export class Reading {
     this.#said = said;
   }
 
-  /** The line may carry more than our browser has seen of late: it is to find out. */
-  async widen(pc: RTCPeerConnection): Promise<void> {
+  /** The line may carry more than our browser has seen of late: it is to find out, and begins with so much. */
+  async widen(pc: RTCPeerConnection, bps: number): Promise<void> {
     this.#starts += 1;
+    this.#startBps = bps;
     await this.#again(pc);
   }
 
@@ -42,6 +41,6 @@ export class Reading {
   #read(said: RTCSessionDescriptionInit): RTCSessionDescriptionInit {
     const read = this.#isFull ? withSoundsOnce(said) : withSoundsAgain(said);
     // Two rates in turn: the one of the time before would not be heard.
-    return this.#starts === 0 ? read : withStart(read, START_BPS + 1000 * (this.#starts % 2));
+    return this.#starts === 0 ? read : withStart(read, this.#startBps + 1000 * (this.#starts % 2));
   }
 }

@@ -78,9 +78,9 @@ export class TrackSender {
     if (this.#track === null) return null;
     const found: Report[] = [];
     const stats = await this.transceiver.sender.getStats();
-    let roomBps: number | null = null;
-    stats.forEach(({ nominated, availableOutgoingBitrate }) => {
-      if (nominated && availableOutgoingBitrate !== undefined) roomBps = availableOutgoingBitrate;
+    let line: Pick<Report, "roomBps" | "sentBytes"> = { roomBps: null };
+    stats.forEach(({ nominated, availableOutgoingBitrate: roomBps, bytesSent: sentBytes }) => {
+      if (nominated && roomBps !== undefined) line = { roomBps, sentBytes };
     });
     stats.forEach(({ id, type, timestamp, localId, fractionLost, roundTripTime }) => {
       if (type !== "remote-inbound-rtp" || fractionLost === undefined) return;
@@ -89,13 +89,13 @@ export class TrackSender {
       const before = this.#reports.get(id);
       if (before === undefined || before.stamp !== timestamp) {
         this.#reports.set(id, { stamp: timestamp, at, packets });
-        found.push({ loss: fractionLost, rttMs: roundTripTime ? 1000 * roundTripTime : null, roomBps });
+        found.push({ loss: fractionLost, rttMs: roundTripTime ? 1000 * roundTripTime : null, ...line });
       } else if (at - before.at >= OVERDUE_MS && packets - before.packets >= OVERDUE_PACKETS) {
         this.#reports.set(id, { ...before, at: before.at + OVERDUE_EVERY_MS });
         found.push(OVERDUE);
       }
     });
-    return worst(found) ?? (roomBps === null ? null : { loss: null, rttMs: null, roomBps });
+    return worst(found) ?? (line.roomBps === null ? null : { loss: null, rttMs: null, ...line });
   }
 
   async #prepare(): Promise<void> {

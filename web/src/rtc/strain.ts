@@ -18,6 +18,8 @@ export interface Report {
   readonly rttMs: number | null;
   /** What our own browser thinks there is room for on the line, bits per second; null where it does not say. */
   readonly roomBps: number | null;
+  /** All that has gone over the line, where our browser says what there is room for. */
+  readonly sentBytes?: number;
 }
 
 /** Reports come once a second: without one for so long at least two were lost. */
@@ -125,6 +127,11 @@ export class Strain {
   /** Whether it was seen just now that nothing waits on the line: what is lost is not what does not fit. */
   isClear(at: number): boolean {
     return at - this.#clearAt <= CLEAR_MS.report && at - this.#queuedAt > CLEAR_MS.queue;
+  }
+
+  /** Whether nothing is eased, and nothing has been lost or has waited for a while. */
+  isFree(at: number): boolean {
+    return this.ease === "none" && at - this.#heldUpAt >= WAIT_MS.free;
   }
 
   /** Whether a queue has been seen since we began to ease, and not long ago. */

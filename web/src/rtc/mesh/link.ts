@@ -63,7 +63,7 @@ export class MeshLink implements MeasuredLink {
       receivers: () => ROLES.map((role) => this.#layout.receiver(role)),
       ease: (ease) => this.#layout.spare(ease),
       fill: (isFull) => this.#negotiation.fill(isFull),
-      widen: () => this.#negotiation.widen(),
+      widen: (bps) => this.#negotiation.widen(bps),
       suffers: deps.suffers,
       report,
     });

@@ -143,7 +143,7 @@ test("whoever looks for new paths whenever they want, nobody gets stuck", () =>
 
 test("what the other side said is read once more in the middle of anything", () =>
   repeat(1500, async (pair) => {
-    const widen = (side: Side) => () => side.negotiation.widen();
+    const widen = (side: Side) => () => side.negotiation.widen(1_200_000);
     await pair.run([() => pair.polite.negotiation.start(), ...pair.sides.map(widen)]);
     const either = pair.random() < 0.5 ? pair.polite : pair.impolite;
     await pair.run([...pair.sides.map(widen), () => either.negotiation.restart(), ...pair.sides.map(widen)]);
@@ -155,7 +155,7 @@ test("that it is read once more is told to nobody", () =>
     await pair.run([() => pair.polite.negotiation.start()]);
     const read = pair.sides.map(({ pc }) => vi.spyOn(pc, "setRemoteDescription"));
     const told = pair.sides.map(({ inbox }) => vi.spyOn(inbox, "push"));
-    await pair.run(pair.sides.map((side) => () => side.negotiation.widen()));
+    await pair.run(pair.sides.map((side) => () => side.negotiation.widen(1_200_000)));
     expect(read.map(({ mock }) => mock.calls.length)).toEqual([1, 1]);
     expect(told.map(({ mock }) => mock.calls.length)).toEqual([0, 0]);
     return pair.trouble;

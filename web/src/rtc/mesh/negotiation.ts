@@ -98,9 +98,9 @@ export class Negotiation {
     this.#run(() => this.#rebuild());
   }
 
-  /** Our browser is to find out once more how much the line carries. */
-  widen(): void {
-    this.#reread((reading) => reading.widen(this.pc));
+  /** Our browser is to find out once more how much the line carries, and begins with so much, bits per second. */
+  widen(bps: number): void {
+    this.#reread((reading) => reading.widen(this.pc, bps));
   }
 
   /** Whether the line is full. */

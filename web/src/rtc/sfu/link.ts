@@ -55,7 +55,7 @@ export class ServerLink {
       receivers: () => this.#lines.slots.map(({ transceiver }) => transceiver.receiver),
       ease: (ease) => this.#spare(ease),
       fill: (isFull) => this.#run(() => this.#reading.fill(this.pc, isFull)),
-      widen: () => this.#run(() => this.#reading.widen(this.pc)),
+      widen: (bps) => this.#run(() => this.#reading.widen(this.pc, bps)),
       report: events.report,
     });
     this.#listen();
