@@ -12,7 +12,7 @@ from typing import Any
 import structlog
 
 SECRET_FIELDS = re.compile(
-    r"(token|secret|passw|cookie|authori[sz]ation|credential|sdp|candidate|resume|pepper|chat_text|^text$|^message$)",
+    r"(token|secret|passw|cookie|authori[sz]ation|credential|sdp|candidate|deflated|resume|pepper|chat_text|^text$|^message$)",
     re.I,
 )
 ADDRESS_FIELDS = frozenset({"address", "client", "remote", "peer_address"})

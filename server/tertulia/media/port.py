@@ -24,6 +24,7 @@ class Offer:
     sdp: str
     tracks: Mapping[str, str]
     slots: Mapping[str, str]
+    was_deflated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,8 @@ class Answered:
     n: int
     epoch: int
     sdp: str
+    deflates: bool = False
+    """The offer was deflated."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,6 +88,7 @@ class _Question:
     pc: str
     n: int
     epoch: int
+    deflates: bool
     limit: Cancellable
 
 
@@ -160,7 +161,7 @@ class SfuPlane:
         self._asked += 1
         request = self._asked
         limit = self._after(self._answer_s, lambda: self._unanswered(request))
-        self._questions[request] = _Question(seat, offer.pc, offer.n, offer.epoch, limit)
+        self._questions[request] = _Question(seat, offer.pc, offer.n, offer.epoch, offer.was_deflated, limit)
         self._counters["offers"] += 1
         tracks, slots = dict(offer.tracks), dict(offer.slots)
         if not self._tell(lambda sfu: sfu.offer(*seat, offer.pc, request, offer.sdp, tracks, slots)):
@@ -197,8 +198,8 @@ class SfuPlane:
         question.limit.cancel()
         self._counters["answers"] += 1
         if self._listener is not None:
-            room, who = question.seat
-            self._listener.answered(Answered(room, who, question.pc, question.n, question.epoch, sdp))
+            answer = Answered(*question.seat, question.pc, question.n, question.epoch, sdp, question.deflates)
+            self._listener.answered(answer)
 
     def _refuse(self, request: int, code: str, message: str) -> None:
         question = self._questions.pop(request, None)

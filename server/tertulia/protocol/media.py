@@ -18,15 +18,24 @@ SlotKind = Literal["audio", "video", "screen", "screen-audio"]
 
 SLOTS_MAX: dict[SlotKind, int] = {"audio": 3, "video": 9, "screen": 1, "screen-audio": 1}
 
+SDP_BYTES = 65_536
+"""The most that a deflated description may be: as much as a whole frame by default."""
+
 Number = Annotated[int, Field(ge=0, lt=2**31)]
 PcName = Annotated[str, StringConstraints(min_length=1, max_length=64)]
 
 # -- signals to "sfu" ------------------------------------------------------------------------------
 
 
+DEFLATED = "Instead of `sdp`: that in UTF-8, as raw DEFLATE (RFC 1951) in base64 (RFC 4648 section 4)"
+
+
 class OfferSdp(Wire):
+    """One of the two."""
+
     type: Literal["offer"]
-    sdp: str = Field(min_length=1)
+    sdp: str | None = Field(None, min_length=1)
+    deflated: str | None = Field(None, min_length=1, description=DEFLATED)
 
 
 class MediaOffer(Wire):
@@ -67,13 +76,20 @@ class Answer(Wire):
     sdp: str
 
 
+class DeflatedAnswer(Wire):
+    """To an offer that was deflated."""
+
+    type: Literal["answer"] = "answer"
+    deflated: str = Field(description=DEFLATED)
+
+
 class MediaAnswer(Wire):
     """Answers the offer `n` of `pc`; says again the epoch that the offer said."""
 
     pc: str
     n: int
     epoch: int
-    sdp: Answer
+    sdp: Answer | DeflatedAnswer
 
 
 class Failure(Wire):

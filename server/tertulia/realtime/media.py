@@ -8,7 +8,17 @@ from typing import Any, get_args
 
 from tertulia.domain.errors import InvalidInput
 from tertulia.media.port import Bye, Candidate, Offer, Order
-from tertulia.protocol.media import SLOTS_MAX, MediaBye, MediaCandidate, MediaOffer, Role, SlotKind
+from tertulia.protocol.deflated import inflate
+from tertulia.protocol.media import (
+    SDP_BYTES,
+    SLOTS_MAX,
+    MediaBye,
+    MediaCandidate,
+    MediaOffer,
+    OfferSdp,
+    Role,
+    SlotKind,
+)
 from tertulia.realtime.arguments import Malformed, model_of
 
 MID = re.compile(r"[\w!#$%&'*+.^`{|}~-]{1,16}", re.ASCII)
@@ -45,7 +55,20 @@ def _offer(message: dict[str, Any]) -> Offer:
             raise Malformed("That is not the mid of an m-line.", field="tracks" if mid in offer.tracks else "slots")
     if both := offer.tracks.keys() & offer.slots.keys():
         raise Malformed(f"m-line {min(both)} is a track or a slot.", field="slots")
-    return Offer(offer.pc, offer.n, offer.epoch, offer.sdp.sdp, dict(offer.tracks), dict(offer.slots))
+    tables = dict(offer.tracks), dict(offer.slots)
+    return Offer(offer.pc, offer.n, offer.epoch, _described(offer.sdp), *tables, offer.sdp.deflated is not None)
+
+
+def _described(offer: OfferSdp) -> str:
+    if (offer.sdp is None) == (offer.deflated is None):
+        raise Malformed("An offer has sdp or deflated.", field="sdp")
+    if offer.deflated is None:
+        return offer.sdp or ""
+    try:
+        return inflate(offer.deflated, SDP_BYTES)
+    except ValueError:
+        text = f"This is not raw DEFLATE, in base64, of at most {SDP_BYTES} bytes."
+        raise Malformed(text, field="sdp.deflated") from None
 
 
 def _only_known(table: Any, known: frozenset[str], code: str, field: str) -> None:

@@ -7,7 +7,8 @@ from collections.abc import Callable
 from tertulia.domain.errors import Busy, InvalidInput
 from tertulia.domain.ids import SFU, ParticipantId, RoomCode, SocketId
 from tertulia.media.port import Answered, Bye, Failed, Offer, Order
-from tertulia.protocol.media import Answer, Failure, MediaAnswer, MediaFailed
+from tertulia.protocol.deflated import deflate
+from tertulia.protocol.media import Answer, DeflatedAnswer, Failure, MediaAnswer, MediaFailed
 from tertulia.services.clock import Clock
 from tertulia.services.registry import LiveRooms
 
@@ -43,7 +44,8 @@ class Negotiate:
     # -- the listener of the plane ---------------------------------------------------------------------
 
     def answered(self, answer: Answered) -> None:
-        message = MediaAnswer(pc=answer.pc, n=answer.n, epoch=answer.epoch, sdp=Answer(sdp=answer.sdp))
+        sdp = DeflatedAnswer(deflated=deflate(answer.sdp)) if answer.deflates else Answer(sdp=answer.sdp)
+        message = MediaAnswer(pc=answer.pc, n=answer.n, epoch=answer.epoch, sdp=sdp)
         self._tell(answer.room, answer.participant, message)
 
     def failed(self, failure: Failed) -> None:

@@ -9,6 +9,7 @@ from typing import Any, cast
 
 import pytest
 from tertulia.media.sfu import ANSWER_S, After, SfuPlane, open_plane
+from tertulia.protocol.deflated import deflate, inflate
 from tertulia.services.forwarding import LINGER_S
 from tertulia.services.live_room import OFFERS_BURST
 
@@ -200,6 +201,14 @@ async def test_an_offer_to_sfu_is_answered_to_its_sender_alone(forwarded: Forwar
     assert ben.of("signal") == []
 
 
+async def test_a_deflated_offer_is_answered_deflated(forwarded: Forwarded) -> None:
+    ana, *_ = await forwarded.people(4)
+    assert (await ana.call("signal", "sfu", offer(sdp={"type": "offer", "deflated": deflate(SDP)})))["ok"]
+    ((_, answer, _),) = await ana.until("signal")
+    assert answer["sdp"].keys() == {"type", "deflated"}
+    assert inflate(answer["sdp"]["deflated"], 1000) == fake_sfu.answer_to(SDP)
+
+
 async def test_an_answer_for_somebody_away_waits_and_comes_once(forwarded: Forwarded) -> None:
     ana, *_ = await forwarded.people(4)
     forwarded.sfu.silent = True
@@ -244,6 +253,13 @@ async def test_what_belongs_to_an_old_epoch_is_dropped_without_a_word(forwarded:
         (offer(epoch="2"), "malformed", "epoch"),
         (offer(sdp={"type": "answer", "sdp": "v=0"}), "malformed", "sdp.type"),
         (offer(sdp="v=0"), "malformed", "sdp"),
+        (offer(sdp={"type": "offer"}), "malformed", "sdp"),
+        (offer(sdp={"type": "offer", "sdp": SDP, "deflated": deflate(SDP)}), "malformed", "sdp"),
+        (offer(sdp={"type": "offer", "deflated": "v=0"}), "malformed", "sdp.deflated"),
+        (offer(sdp={"type": "offer", "deflated": "djA9"}), "malformed", "sdp.deflated"),
+        (offer(sdp={"type": "offer", "deflated": deflate(SDP)[:-8]}), "malformed", "sdp.deflated"),
+        (offer(sdp={"type": "offer", "deflated": deflate("x" * 65537)}), "malformed", "sdp.deflated"),
+        (offer(sdp={"type": "offer", "deflated": deflate("x" * 2**25)}), "malformed", "sdp.deflated"),
         ({"pc": "s1", "epoch": 2, "ice": {"candidate": "x" * 1025}}, "malformed", "ice.candidate"),
         ({"pc": "s1", "bye": False}, "malformed", "bye"),
         ({"pc": "s1"}, "malformed", "message"),

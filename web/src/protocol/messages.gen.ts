@@ -124,9 +124,16 @@ export interface MediaOffer {
     [k: string]: "audio" | "video" | "screen" | "screen-audio";
   };
 }
+/**
+ * One of the two.
+ */
 export interface OfferSdp {
   type: "offer";
-  sdp: string;
+  sdp?: string | null;
+  /**
+   * Instead of `sdp`: that in UTF-8, as raw DEFLATE (RFC 1951) in base64 (RFC 4648 section 4)
+   */
+  deflated?: string | null;
 }
 export interface MediaCandidate {
   pc: string;
@@ -468,11 +475,21 @@ export interface MediaAnswer {
   pc: string;
   n: number;
   epoch: number;
-  sdp: Answer;
+  sdp: Answer | DeflatedAnswer;
 }
 export interface Answer {
   type: "answer";
   sdp: string;
+}
+/**
+ * To an offer that was deflated.
+ */
+export interface DeflatedAnswer {
+  type: "answer";
+  /**
+   * Instead of `sdp`: that in UTF-8, as raw DEFLATE (RFC 1951) in base64 (RFC 4648 section 4)
+   */
+  deflated: string;
 }
 /**
  * This connection is gone or was refused: make a new one, with backoff.

@@ -7,6 +7,7 @@ import { type LocalTracks, PICTURES, ROLES, type Role } from "../roles";
 import type { SignalMessage } from "../session";
 import { observe } from "../standing";
 import { type Ease, reportedOf } from "../strain";
+import { type Description, deflate, inflate } from "./deflated";
 import { ALL_LAYERS, encodingsOf, type Layers } from "./layers";
 import { type Device, type Lines, layLines, midsOf } from "./offer";
 import { readSaid, type Said } from "./said";
@@ -83,18 +84,18 @@ export class ServerLink {
       this.#offers += 1;
       this.#ours ??= [];
       await this.pc.setLocalDescription();
-      const { type, sdp } = this.pc.localDescription ?? {};
-      this.#say({ n: this.#offers, sdp: { type, sdp }, ...midsOf(this.#lines) });
+      const sdp = await deflate("offer", this.pc.localDescription?.sdp ?? "");
+      this.#say({ n: this.#offers, sdp, ...midsOf(this.#lines) });
       for (const ice of this.#ours) this.#say({ ice });
       this.#ours = null;
       this.events.offered();
     });
   }
 
-  answer(n: number, sdp: string): void {
+  answer(n: number, description: Description): void {
     this.#run(async () => {
       if (n !== this.#offers || this.pc.signalingState !== "have-local-offer") return;
-      await this.#reading.hear(this.pc, { type: "answer", sdp });
+      await this.#reading.hear(this.pc, { type: "answer", sdp: await inflate(description) });
       this.slots ??= this.#slots();
       this.#publish(ROLES);
       this.events.answered();

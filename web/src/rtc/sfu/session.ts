@@ -14,6 +14,7 @@ import {
   type Watched,
 } from "../session";
 import { Care } from "./care";
+import type { Description } from "./deflated";
 import { ServerLink } from "./link";
 import { type Device, thisDevice } from "./offer";
 import { ServerQuality } from "./quality";
@@ -72,9 +73,9 @@ export class ServerSession implements ServerPath {
 
   receive(_fromId: string, message: SignalMessage): void {
     if (typeof message !== "object" || message.pc !== this.#name) return; // meant for one that is gone
-    const { n, sdp, failed } = message as { n?: number; sdp?: RTCSessionDescriptionInit; failed?: unknown };
+    const { n, sdp, failed } = message as { n?: number; sdp?: Description; failed?: unknown };
     if (failed !== undefined) this.#care.lost();
-    else if (sdp?.type === "answer" && n !== undefined) this.#link.answer(n, sdp.sdp ?? "");
+    else if (sdp?.type === "answer" && n !== undefined) this.#link.answer(n, sdp);
   }
 
   setOnline(online: boolean): void {
