@@ -39,8 +39,10 @@ const DRAINS: Duration = Duration::from_secs(1);
 const SOME_LOSS: f32 = 0.03;
 const LITTLE_LOSS: f32 = 0.02;
 const LOSES: Duration = Duration::from_secs(10);
-/// Less has no room for that: a voice that comes three times, and the smallest picture, take as much.
+/// A link on which packets waited so lately, and that is trusted with less than this, has no room for that: a voice that comes three
+/// times, and the smallest picture, take as much. (Of one on which nothing ever waited no more is known than what is sent.)
 const TWICE_BPS: u64 = 300_000;
+const NARROW: Duration = Duration::from_secs(30);
 /// More than a bad radio loses. (A line that is held to less than sound and the smallest pictures, and queues nothing, loses up to so
 /// much: each sound comes twice.)
 const FULL_LOSS: f32 = 0.45;
@@ -83,6 +85,11 @@ impl View {
     /// Whether packets waited on it for long, then or just before.
     pub(crate) fn is_crowded(&self) -> bool {
         self.jam.crowded
+    }
+
+    /// Whether it carries little: packets waited on it, and it was not trusted with more since.
+    fn is_narrow(&self, now: Instant, estimate_bps: u64) -> bool {
+        estimate_bps < TWICE_BPS && self.jam.waited.is_some_and(|at| now.saturating_duration_since(at) < NARROW)
     }
 
     /// Whether far more was sent than the link is trusted with, and is not through yet: it is looked at again soon.
@@ -314,7 +321,7 @@ fn give_layers(
         only_loses: member.view.jam.only_loses,
         loss: member.peer.down.loss,
     };
-    let is_jam = link.is_full || member.view.is_crowded() || estimate_bps < TWICE_BPS;
+    let is_jam = link.is_full || member.view.is_crowded() || member.view.is_narrow(now, estimate_bps);
     member.peer.set_lossy(member.view.loses(now, link.loss, is_jam));
     let trusted = member.view.budget.trust(now, link).min(member.view.most_bps);
     member.view.jam.sends(now, sent_bps, trusted, member.peer.queue());
@@ -406,6 +413,17 @@ mod tests {
         assert!(!loses(15, 0.0, false));
         assert!(!loses(20, 0.3, true));
         assert!(!loses(21, 0.0, false), "what a jam lost says nothing of what comes after it");
+    }
+
+    #[test]
+    fn a_link_is_narrow_that_is_trusted_with_little_since_packets_waited_on_it() {
+        let (mut view, now) = (View::new(1_000_000), Instant::now());
+        view.jam.look(now, 0.3, &queue(1));
+        assert!(!view.is_narrow(now, 100_000), "little is sent, and nothing waits");
+        view.jam.look(now, 0.3, &queue(200));
+        assert!(view.is_narrow(now + NARROW / 2, 100_000));
+        assert!(!view.is_narrow(now + NARROW / 2, TWICE_BPS));
+        assert!(!view.is_narrow(now + NARROW, 100_000));
     }
 
     #[test]

@@ -127,6 +127,22 @@ fn who_comes_over_a_line_that_loses_a_tenth_hears_nearly_everything_soon_and_for
 }
 
 #[test]
+fn whoever_loses_a_third_of_the_little_that_is_sent_hears_nearly_everything() {
+    for seed in 64..67 {
+        let mut world = World::new(seed);
+        let eva = world.join("sala", "eva");
+        world.join("sala", "tom");
+        world.until("eva hears something", |world| world.in_slots(eva, SlotKind::Audio).count() > 0);
+        world.links[eva].loss = (0.3, 0.3);
+        world.run(Duration::from_secs(3));
+        world.forget();
+        world.run(Duration::from_secs(20));
+        let heard = share_of_sounds(&world, eva);
+        assert!(heard > 0.95, "{heard}: once is 0.7, three times 0.973");
+    }
+}
+
+#[test]
 fn what_is_lost_of_a_handshake_is_said_again_soon() {
     let mut took = Duration::ZERO;
     for seed in 100..160 {
