@@ -163,6 +163,24 @@ fn what_is_lost_of_a_handshake_is_said_again_soon() {
 }
 
 #[test]
+fn the_last_words_of_a_handshake_come_through_where_a_third_is_lost() {
+    let mut slowest = Duration::ZERO;
+    for seed in 200..260 {
+        let mut world = World::new(seed);
+        let eva = world.join("sala", "eva");
+        let is_known = |world: &World| world.events.iter().any(|event| matches!(event, Event::Connected { .. }));
+        world.links[eva].loss.1 = 0.3;
+        world.until("the server knows her", is_known);
+        let began = world.now;
+        while !world.clients[eva].connected && world.now < began + Duration::from_secs(10) {
+            world.step();
+        }
+        slowest = slowest.max(world.now - began);
+    }
+    assert!(slowest < Duration::from_millis(500), "{slowest:?}, of sixty: seconds if she has to ask for them");
+}
+
+#[test]
 fn when_the_link_shrinks_the_layer_goes_down_and_sound_stays_and_it_recovers() {
     let mut world = World::meeting(22, &["ana", "leo"]);
     world.wish(0, &[("leo", "camera", 1_280, true)]);

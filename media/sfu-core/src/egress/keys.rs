@@ -4,6 +4,7 @@
 //! sooner again what may be lost, and keeps for [`overheard`] where that one will put its keys.
 
 use std::cell::RefCell;
+use std::collections::VecDeque;
 use std::fmt;
 use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant};
@@ -18,6 +19,9 @@ use str0m::crypto::{CryptoError, CryptoProvider};
 /// real-time protocols be quicker). A round trip may take longer: then a few hundred bytes too many are sent.
 const FIRST_RETRY: Duration = Duration::from_millis(100);
 const RETRIES: usize = 9;
+/// Nobody answers the last flight, and it is asked for ever less often: it is said again, byte for byte, so long after the first time,
+/// until something comes that only who has it can say. (Who has it already drops it as replayed, RFC 6347 section 4.1.2.6.)
+const LAST_AGAIN_MS: [u64; 7] = [20, 60, 120, 250, 500, 1_000, 2_000];
 
 /// What both sides agreed on (RFC 5764 section 4.2).
 pub(crate) struct Keys {
@@ -81,13 +85,43 @@ impl DtlsProvider for Ear {
         let cert = DtlsCertificate { certificate: cert.certificate.clone(), private_key: cert.private_key.clone() };
         let promise = Promise::default();
         LATEST.set(Some(Arc::clone(&promise)));
-        Ok(Box::new(Overheard { dtls: version(Arc::new(config), cert, now), promise }))
+        Ok(Box::new(Overheard { dtls: version(Arc::new(config), cert, now), promise, now, last: None }))
     }
 }
 
 struct Overheard {
     dtls: Dtls,
     promise: Promise,
+    now: Instant,
+    last: Option<LastFlight>,
+}
+
+/// What was said once the keys were there.
+struct LastFlight {
+    packets: Vec<Vec<u8>>,
+    said: Instant,
+    is_whole: bool,
+    /// How often it was said again.
+    again: usize,
+    /// What is to be said again now.
+    due: VecDeque<Vec<u8>>,
+}
+
+impl LastFlight {
+    fn new(now: Instant) -> Self {
+        Self { packets: Vec::new(), said: now, is_whole: false, again: 0, due: VecDeque::new() }
+    }
+
+    fn next(&self) -> Option<Instant> {
+        LAST_AGAIN_MS.get(self.again).map(|later| self.said + Duration::from_millis(*later))
+    }
+
+    fn handle_timeout(&mut self, now: Instant) {
+        while self.next().is_some_and(|next| next <= now) {
+            self.again += 1;
+            self.due.extend(self.packets.iter().cloned());
+        }
+    }
 }
 
 impl fmt::Debug for Overheard {
@@ -98,9 +132,24 @@ impl fmt::Debug for Overheard {
 
 impl DtlsInstance for Overheard {
     fn poll_output<'a>(&mut self, buf: &'a mut [u8]) -> DtlsOutput<'a> {
+        if let Some(packet) = self.last.as_mut().and_then(|last| last.due.pop_front()) {
+            let said = &mut buf[..packet.len()];
+            said.copy_from_slice(&packet);
+            return DtlsOutput::Packet(said);
+        }
         let output = self.dtls.poll_output(buf);
-        if let DtlsOutput::KeyingMaterial(material, profile) = &output {
-            let _ = self.promise.set(Keys { profile: *profile, material: material.to_vec() });
+        match (&output, &mut self.last) {
+            (DtlsOutput::KeyingMaterial(material, profile), last) => {
+                let _ = self.promise.set(Keys { profile: *profile, material: material.to_vec() });
+                *last = Some(LastFlight::new(self.now));
+            }
+            (DtlsOutput::Packet(packet), Some(last)) if !last.is_whole => last.packets.push(packet.to_vec()),
+            (DtlsOutput::ApplicationData(_), last) => *last = None,
+            (DtlsOutput::Timeout(at), Some(last)) => {
+                last.is_whole = true;
+                return DtlsOutput::Timeout(last.next().map_or(*at, |next| next.min(*at)));
+            }
+            _ => {}
         }
         output
     }
@@ -114,6 +163,10 @@ impl DtlsInstance for Overheard {
     }
 
     fn handle_timeout(&mut self, now: Instant) -> Result<(), DtlsImplError> {
+        self.now = now;
+        if let Some(last) = &mut self.last {
+            last.handle_timeout(now);
+        }
         self.dtls.handle_timeout(now)
     }
 
