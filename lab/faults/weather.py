@@ -55,7 +55,7 @@ def loss(percent: int, *, through_server: bool) -> CallFault:
             " Of losses on the way up that are no sign of too much the browser is not told (docs/adr/0017-losses-that-are-no-sign.md): before, Chromium took its own way at 30 % for one of 60 to 110 kbit/s, and "
             "8 to 10 pictures a second came."
             if through_server
-            else " A pair of whom one loses more than can be mended goes through the server after two or three seconds of it: so does Firefox in all of these rows (docs/adr/0018-two-who-lose-go-through-the-server.md). What it misses is lost until it is there, a second or two later where TCP has to say it again. At 30 % that is too late in two runs of five: an offer of 24 kB is not answered within 5 s and made anew, or a handshake stands still until it is given up after 8 s."
+            else " A pair of whom one loses more than can be mended goes through the server after two or three seconds of it: so does Firefox in all of these rows (docs/adr/0018-two-who-lose-go-through-the-server.md). What it misses is lost until it is there, a second or two later where TCP has to say it again. At 30 % it is there after 2 to 6 s, unless a socket stands still for longer (docs/adr/0019-descriptions-in-a-tenth.md)."
         ),
     )
 
@@ -115,7 +115,7 @@ def squeezed(name: str, way: str, *, through_server: bool) -> CallFault:
             "back": Measure("back after it is wide again", "s", 8),
         },
         remark="What is made up is made up in the first second or two: the queue is full within a third of it, sooner than a browser notices, and a sound that comes 200 ms later than the one before leaves that much to be filled, whether or not "
-        "others are lost. Pictures become small when two reports of the other side, one a second, speak of a queue (docs/adr/0014-sound-before-pictures.md). Before that Firefox lost 20 to 42 % of its sound "
+        "others are lost. The first 0.2 s cannot be had at all: eleven times as much comes as goes through, so that ten of eleven packets are dropped, sounds with the pictures, until the sender has heard of it, which is a round trip and that queue later. That alone is 2 to 3 % of fifteen seconds. Pictures become small when two reports of the other side, one a second, speak of a queue (docs/adr/0014-sound-before-pictures.md). Before that Firefox lost 20 to 42 % of its sound "
         "for as long as it was narrow. Chromium's own figure grows by 3 to 18 kbit/s each second afterwards: it is told to look again when more may go."
         + (
             " On the way down the server lets the jam drain, sends each sound once and the smallest picture beside it; before it weighed packets whole the picture was gone for 2 to 11 s."
@@ -213,9 +213,9 @@ SINGLE = CallFault(
         "concealed": Measure("sound that was made up", "%"),
         "freeze": Measure("longest gap in the picture", "ms"),
     },
-    remark="A camera is sent in three sizes, of at most 150, 500 and 2,500 kbit/s. Until 2026-11-27 it filmed a storm, of which each picture is larger than there is room for, however it looks: one to five a second came of each size, in bursts that "
-    "Chromium took for queues (84.6, 63.3, 99.5 and 90.7 % once; at seven pictures a second, with time enough to encode them, 58, 50, 83 and 80 %). With the leaves another run had 86, 83, 87 and 60 %, and 271 ms of queue in one phase. Of 1,000 kbit/s Chromium's estimate is 350 to 700, up and down, and after the narrow phase it "
-    "grows from 350 to 500 in 20 s; why it does not hold more, with the queue nearly empty, is not known.",
+    remark="A camera is sent in three sizes, of at most 150, 500 and 2,500 kbit/s. The grain lets an encoder use whatever there is and do with little. Until 2026-11-28 leaves fell, before that in a storm: each picture of the small sizes was larger than there was room for, however it looked, half of them were "
+    "left out, and 47 to 87 % was used, with the code of 2026-11-27 before it left losses out of what Chromium is told (76, 56, 83, 70 %) as with the code after. What is missing now is how Chromium finds what a line carries: of 1,000 kbit/s its figure goes up and down between 700 and 900, at 2,500 it finds a little too much, comes down to 2,000 and "
+    "grows by 25 kbit/s each second, and where 2,500 become 600 it begins again at 350 to 450. Where that figure stands because little is sent the page names a larger one (docs/adr/0014-sound-before-pictures.md). The picture stands for 1.6 to 2.5 s when a line becomes a quarter of what it was: all sizes lose two of three packets until Chromium sends less.",
     run=single_flow,
     through_server=True,
     kinds=("chromium",),

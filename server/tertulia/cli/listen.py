@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import os
 import socket
+import sys
 import tempfile
 from pathlib import Path
 
 from tertulia.config import Settings
 from tertulia.services.clock import SystemClock
+
+THIN_LINEAR_TIMEOUTS = 16
+"""TCP_THIN_LINEAR_TIMEOUTS of Linux (tcp(7) has the same for the whole machine): what is lost of a connection on which little is on its
+way is said again after as long each time, not twice as long. Signals are such connections, and on a line that loses a third they
+would stand still for many seconds."""
 
 Certificate = tuple[Path, Path | None]
 """Chain and key; None: the key is in the same file."""
@@ -41,6 +47,8 @@ def bind(host: str, port: int) -> list[socket.socket]:
             bound.append(listener)
             if os.name == "posix":  # elsewhere it means that two may have the same port
                 listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            if sys.platform == "linux":  # whoever is accepted inherits it
+                listener.setsockopt(socket.IPPROTO_TCP, THIN_LINEAR_TIMEOUTS, 1)
             if family == socket.AF_INET6 and host != "::":
                 listener.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)
             elif family == socket.AF_INET6:
