@@ -21,13 +21,12 @@ SLOTS_MAX: dict[SlotKind, int] = {"audio": 3, "video": 9, "screen": 1, "screen-a
 SDP_BYTES = 65_536
 """The most that a deflated description may be: as much as a whole frame by default."""
 
+DEFLATED = "Instead of `sdp`: that in UTF-8, as raw DEFLATE (RFC 1951) in base64 (RFC 4648 section 4)"
+
 Number = Annotated[int, Field(ge=0, lt=2**31)]
 PcName = Annotated[str, StringConstraints(min_length=1, max_length=64)]
 
 # -- signals to "sfu" ------------------------------------------------------------------------------
-
-
-DEFLATED = "Instead of `sdp`: that in UTF-8, as raw DEFLATE (RFC 1951) in base64 (RFC 4648 section 4)"
 
 
 class OfferSdp(Wire):

@@ -1,7 +1,7 @@
 //! The keys of a connection: DTLS tells them to str0m, and they are overheard here.
 //!
 //! str0m asks its provider for a DTLS while it builds an `Rtc`. Ours hands out the one that it would get anyway, only that it says
-//! sooner again what may be lost, and keeps for [`overheard`] where that one will put its keys.
+//! sooner again what may be lost, and the last words unasked, and keeps for [`overheard`] where that one will put its keys.
 
 use std::cell::RefCell;
 use std::collections::VecDeque;
