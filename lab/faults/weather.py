@@ -53,7 +53,7 @@ def loss(percent: int, *, through_server: bool) -> CallFault:
         "(docs/adr/0011-sounds-that-travel-twice.md). Firefox knows no RED and asks for no sound: what comes to it directly is lost one for one. The worse of both people is shown."
         + (
             " Of losses on the way up that are no sign of too much the browser is not told (docs/adr/0017-losses-that-are-no-sign.md): before, Chromium took its own way at 30 % for one of 60 to 110 kbit/s, and "
-            "8 to 10 pictures a second came. At 20 % the picture of one Firefox in twelve stood for 3 s while the sound went on (2 of 24 runs): not explained. Until 2026-11-28 sounds were not said again where little was sent, which at 30 % was 12 to 19 % of the sound with Firefox."
+            "8 to 10 pictures a second came. In some runs a picture stood for 3 s while its sound went on (2 of 24 at 20 %, Firefox; 1 of 8 at 30 %, Chromium, where it was one on its way up): not explained. At 30 % three of eight runs with Chromium had 9.6 to 11.8 pictures a second. Until 2026-11-28 sounds were not said again where little was sent, which at 30 % was 12 to 19 % of the sound with Firefox."
             if through_server
             else " A pair of whom one loses more than can be mended goes through the server after two or three seconds of it: so does Firefox in all of these rows (docs/adr/0018-two-who-lose-go-through-the-server.md). What it misses is lost until it is there, a second or two later where TCP has to say it again. At 30 % it is there after 2 to 6 s, unless a socket stands still for longer (docs/adr/0019-descriptions-in-a-tenth.md)."
         ),
