@@ -87,7 +87,7 @@ impl View {
         self.jam.crowded
     }
 
-    /// Whether it carries little: packets waited on it, and it was not trusted with more since.
+    /// Whether it carries little: it is trusted with no more, and packets waited on it lately.
     fn is_narrow(&self, now: Instant, estimate_bps: u64) -> bool {
         estimate_bps < TWICE_BPS && self.jam.waited.is_some_and(|at| now.saturating_duration_since(at) < NARROW)
     }

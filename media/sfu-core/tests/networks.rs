@@ -142,6 +142,11 @@ fn whoever_loses_a_third_of_the_little_that_is_sent_hears_nearly_everything() {
     }
 }
 
+/// Whether the server has shaken hands with anybody.
+fn is_known(world: &World) -> bool {
+    world.events.iter().any(|event| matches!(event, Event::Connected { .. }))
+}
+
 #[test]
 fn what_is_lost_of_a_handshake_is_said_again_soon() {
     let mut took = Duration::ZERO;
@@ -150,8 +155,7 @@ fn what_is_lost_of_a_handshake_is_said_again_soon() {
         let eva = world.join("sala", "eva");
         world.links[eva].loss.1 = 0.2;
         let began = world.now;
-        let is_there = |world: &World| world.events.iter().any(|event| matches!(event, Event::Connected { .. }));
-        while !is_there(&world) && world.now < began + Duration::from_secs(2) {
+        while !is_known(&world) && world.now < began + Duration::from_secs(2) {
             world.step();
         }
         took += world.now - began;
@@ -168,7 +172,6 @@ fn the_last_words_of_a_handshake_come_through_where_a_third_is_lost() {
     for seed in 200..260 {
         let mut world = World::new(seed);
         let eva = world.join("sala", "eva");
-        let is_known = |world: &World| world.events.iter().any(|event| matches!(event, Event::Connected { .. }));
         world.links[eva].loss.1 = 0.3;
         world.until("the server knows her", is_known);
         let began = world.now;

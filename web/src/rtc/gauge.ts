@@ -2,9 +2,9 @@
 
 import { monotonic } from "@/lib/clock";
 import { Arrivals, latestOf } from "./arrivals";
+import { Headroom } from "./headroom";
 import { Patience } from "./patience";
 import { Question } from "./question";
-import { Room } from "./room";
 import { type Ease, LOOKS_MS, OVERDUE, OVERDUE_MS, type Report, Strain } from "./strain";
 import { Suffering } from "./suffering";
 
@@ -34,7 +34,7 @@ export interface GaugeDeps {
 
 export class Gauge {
   #strain = new Strain();
-  #room = new Room();
+  #headroom = new Headroom();
   #timer: ReturnType<typeof setInterval> | null = null;
   #question = new Question();
   #arrivals = new Arrivals();
@@ -51,7 +51,7 @@ export class Gauge {
   /** A new connection: nothing is known of its line. */
   begin(): void {
     this.#strain = new Strain();
-    this.#room = new Room();
+    this.#headroom = new Headroom();
     this.#question.drop();
     this.#isFull = false;
     this.deps.ease("none");
@@ -90,7 +90,7 @@ export class Gauge {
     const isFull = this.#strain.isFull(at);
     if (isFull !== this.#isFull) this.deps.fill(isFull);
     this.#isFull = isFull;
-    const stands = this.#room.see(at, report, this.#strain.isFree(at));
+    const stands = this.#headroom.see(at, report, this.#strain.isFree(at));
     const bps = this.#strain.widenings > before ? START_BPS : stands;
     if (bps !== null) this.deps.widen(bps);
   }

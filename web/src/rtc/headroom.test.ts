@@ -1,16 +1,16 @@
 import { expect, test } from "vitest";
-import { Room } from "./room";
+import { Headroom } from "./headroom";
 
 /** Looks twice a second for so long at a line that carries so much, and at a browser that sends what it may in sizes of so much; what it tried, and when. */
 function looked(seconds: number, carriesBps: number, sizes: readonly number[], isFree = (_: number) => true) {
-  const room = new Room();
+  const headroom = new Headroom();
   const tries: string[] = [];
   let bps = 304_000;
   let sent = 0;
   for (let at = 0; at < 1000 * seconds; at += 500) {
     const used = sizes.filter((size) => size <= bps).at(-1) ?? 0;
     sent += used / 16;
-    const tried = room.see(at, { loss: null, rttMs: null, roomBps: bps, sentBytes: sent }, isFree(at / 1000));
+    const tried = headroom.see(at, { loss: null, rttMs: null, roomBps: bps, sentBytes: sent }, isFree(at / 1000));
     if (tried !== null) tries.push(`${at / 1000}: ${Math.round(tried / 1000)}`);
     bps = Math.min(tried ?? Math.max(bps, 1.5 * used + 10_000), carriesBps); // as Chromium does
   }

@@ -23,7 +23,7 @@ interface Look {
   readonly sentBytes: number;
 }
 
-export class Room {
+export class Headroom {
   #since: Look | null = null;
   #lookMs = LOOK_MS;
   /** What the figure was when more was tried. */
