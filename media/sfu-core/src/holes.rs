@@ -37,6 +37,11 @@ impl Holes {
         }
     }
 
+    /// Whether none with a higher number came.
+    pub(crate) fn is_newest(&self, seq: u64) -> bool {
+        self.next == Some(seq + 1)
+    }
+
     /// What is to be asked for again, and str0m does not any more.
     pub(crate) fn open(&self, now: Instant) -> impl Iterator<Item = u64> {
         let is_open = move |since: &Instant| now.saturating_duration_since(*since) >= ASKED;

@@ -29,6 +29,7 @@
 //! `slots` says whether it may go there, `rewrite` renumbers it, `peer` encrypts it for each of them.
 
 mod allocator;
+mod backlog;
 mod command;
 mod config;
 mod core;

@@ -68,21 +68,27 @@ pub(crate) fn forward(
     }
     let alone = alone.filter(|payload: &Arc<[u8]>| !payload.is_empty() && (!is_video || vp8.is_some()));
     let numbers = incoming(now, packet, if is_video { 90_000 } else { 48_000 }, vp8);
+    let theirs = publishers(packet);
+    let is_newest = !is_video || encoding.holes.is_newest(numbers.seq);
+    // Who began with a picture whose other packets went by would never have it whole.
+    let starts = starts && (is_newest || encoding.backlog.reaches(numbers.seq));
+    let mut is_waited_for = false;
     for watcher in &encoding.watchers {
         let Some(member) = members.get_mut(watcher.member) else { continue };
         let slot = &mut member.slots[watcher.slot];
         let Some(alone) = &alone else {
             slot.skip(feed, numbers.seq);
+            is_waited_for |= slot.next() == Some(feed);
             continue;
         };
-        let outgoing = match slot.pass(feed, &numbers, starts) {
+        let (outgoing, is_first) = match slot.pass(feed, &numbers, starts) {
             Passed::No => continue,
-            Passed::Yes(outgoing) => outgoing,
-            Passed::First(outgoing) => {
-                routed.switched = true;
-                member.outbox.slots = true;
-                outgoing
+            Passed::Waits => {
+                is_waited_for = true;
+                continue;
             }
+            Passed::Yes(outgoing) => (outgoing, false),
+            Passed::First(outgoing) => (outgoing, true),
         };
         routed.copies += 1;
         let again = again(member, watcher.slot, form, &before, alone);
@@ -93,11 +99,29 @@ pub(crate) fn forward(
         };
         member.peer.send(watcher.slot, form, |pt, form| {
             let payload = if form == Form::Plain { alone } else { again.as_ref().unwrap_or(&packet.payload) };
-            write(packet, payload, &outgoing, pt)
+            write(&theirs, payload, &outgoing, pt)
         });
+        if is_first {
+            routed.switched = true;
+            member.outbox.slots = true;
+            for (numbers, theirs) in encoding.backlog.behind(numbers.seq) {
+                let slot = &mut member.slots[watcher.slot];
+                if numbers.vp8.is_none() {
+                    slot.skip(feed, numbers.seq);
+                } else if let Passed::Yes(outgoing) = slot.pass(feed, numbers, false) {
+                    routed.copies += 1;
+                    member.peer.send(watcher.slot, form, |pt, _| write(theirs, &theirs.payload, &outgoing, pt));
+                }
+            }
+        }
         if !std::mem::replace(&mut member.waits, true) {
             waiting.push_back(watcher.member);
         }
+    }
+    if is_waited_for {
+        encoding.backlog.keep(numbers, theirs, is_newest);
+    } else {
+        encoding.backlog.clear();
     }
     routed
 }
@@ -118,20 +142,32 @@ fn again(
     Some(red::repeating(&before[before.len() - worth..], *opus, sound))
 }
 
+/// The packet as it came, with the numbers of its publisher.
+fn publishers(packet: &RtpPacket) -> Packet {
+    let values = &packet.header.ext_vals;
+    let voice = u8::from(values.voice_activity == Some(true)) << 7;
+    Packet {
+        pt: *packet.header.payload_type,
+        seq: *packet.seq_no,
+        timestamp: packet.header.timestamp,
+        marker: packet.header.marker,
+        arrived: packet.timestamp,
+        payload: Arc::clone(&packet.payload),
+        picture: None,
+        level: values.audio_level.map(|level| voice | level.unsigned_abs().min(127)),
+        orientation: values.video_orientation,
+    }
+}
+
 /// The packet for one subscriber: its payload is shared, not copied.
-fn write(packet: &RtpPacket, payload: &Arc<[u8]>, numbers: &Outgoing, pt: Pt) -> Packet {
-    let theirs = &packet.header.ext_vals;
-    let voice = u8::from(theirs.voice_activity == Some(true)) << 7;
+fn write(theirs: &Packet, payload: &Arc<[u8]>, numbers: &Outgoing, pt: Pt) -> Packet {
     Packet {
         pt: *pt,
         seq: numbers.seq,
         timestamp: numbers.timestamp,
-        marker: packet.header.marker,
-        arrived: packet.timestamp,
         payload: Arc::clone(payload),
         picture: numbers.picture,
-        level: theirs.audio_level.map(|level| voice | level.unsigned_abs().min(127)),
-        orientation: theirs.video_orientation,
+        ..*theirs
     }
 }
 

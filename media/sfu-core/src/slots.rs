@@ -29,6 +29,8 @@ pub(crate) struct Feed {
 pub(crate) enum Passed {
     /// It does not go here.
     No,
+    /// It would, if it began what is waited for here, or came behind that.
+    Waits,
     Yes(Outgoing),
     /// It goes here, and is the first of its feed.
     First(Outgoing),
@@ -116,8 +118,11 @@ impl Slot {
         if self.feed == Some(feed) {
             return self.rewriter.write(packet).map_or(Passed::No, Passed::Yes);
         }
-        if self.next != Some(feed) || !starts {
+        if self.next != Some(feed) {
             return Passed::No;
+        }
+        if !starts {
+            return Passed::Waits;
         }
         let same_clock = self.feed.is_some_and(|before| before.source == feed.source);
         self.rewriter.switch(same_clock);

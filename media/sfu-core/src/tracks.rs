@@ -2,6 +2,7 @@
 
 use std::time::{Duration, Instant};
 
+use crate::backlog::Backlog;
 use crate::command::Role;
 use crate::egress::WRAPPING_BYTES;
 use crate::holes::Holes;
@@ -48,6 +49,7 @@ pub(crate) struct Encoding {
     pub(crate) watchers: Vec<Watcher>,
     pub(crate) key_frames: KeyFrames,
     pub(crate) holes: Holes,
+    pub(crate) backlog: Backlog,
     /// Somebody would watch it, if it flowed.
     pub(crate) wanted: bool,
     size: Option<Size>,
@@ -73,6 +75,7 @@ impl Encoding {
             watchers: Vec::new(),
             key_frames: KeyFrames::default(),
             holes: Holes::default(),
+            backlog: Backlog::default(),
             wanted: false,
             size: None,
             last: None,

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 use sfu_core::{Event, SlotKind};
-use support::World;
+use support::{World, vp8};
 
 #[test]
 fn a_lossy_link_is_mended_both_ways() {
@@ -268,4 +268,35 @@ fn nobody_is_woken_for_nothing_while_pictures_wait_for_the_pacer() {
             assert!(wakes < 30_000, "more than five in each millisecond");
         }
     }
+}
+
+/// So many packets are sent while one that was lost is sent again.
+const SOON: usize = 40;
+
+#[test]
+fn a_key_frame_whose_beginning_comes_late_comes_whole() {
+    let mut world = World::meeting(45, &["ana", "leo"]);
+    world.wish(0, &[("leo", "camera", 1_280, true)]);
+    world.until("ana sees leo", |world| world.pictures(0).len() > 30);
+    world.links[1].loss.0 = 0.3;
+    world.forget();
+    for _ in 0..10 {
+        world.wish(0, &[("leo", "camera", 1_280, true)]);
+        world.run(Duration::from_millis(1_500));
+        world.wish(0, &[("leo", "camera", 640, true)]);
+        world.run(Duration::from_millis(1_500));
+    }
+    world.links[1].loss.0 = 0.0;
+    world.run(Duration::from_secs(1));
+    let came: BTreeMap<u64, u8> =
+        world.in_slots(0, SlotKind::Video).map(|got| (got.seq, vp8::read(&got.payload).layer)).collect();
+    let layers: Vec<(u64, u8)> = came.into_iter().collect();
+    let mut switches = 0;
+    for (at, pair) in layers.windows(2).enumerate() {
+        switches += usize::from(pair[0].1 != pair[1].1);
+        // What is missing when the next size begins stays so.
+        let ends_soon = layers[at..].iter().take(SOON).any(|(_, layer)| *layer != pair[0].1);
+        assert!(ends_soon || pair[1].0 == pair[0].0 + 1, "nothing came between {} and {}", pair[0].0, pair[1].0);
+    }
+    assert!(switches > 15, "{switches} switches");
 }

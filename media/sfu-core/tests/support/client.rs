@@ -21,6 +21,9 @@ const RIDS: [&str; 3] = ["q", "h", "f"];
 const FRAME_BYTES: [usize; 3] = [500, 2_000, 6_000];
 const FRAME: Duration = Duration::from_micros(33_333);
 const SOUND: Duration = Duration::from_millis(20);
+/// What is kept to be sent again.
+const KEPT: usize = 1_024;
+const KEPT_FOR: Duration = Duration::from_secs(3);
 /// str0m does not know RED either.
 const STAND_IN: (Codec, &str) = (Codec::CN, "CN/48000/2");
 const RED: &str = "red/48000/2";
@@ -269,6 +272,7 @@ impl Client {
             .iter()
             .find(|params| params.spec().codec == codec)
             .map(str0m::format::PayloadParams::pt);
+        let is_first = !self.counters.contains_key(&(mid, rid));
         let count = self.counters.entry((mid, rid)).or_insert_with(|| 100 * u64::from(self.number) + 7);
         *count += 1;
         let seq = *count;
@@ -277,6 +281,9 @@ impl Client {
         let time = *clock;
         let mut api = self.rtc.direct_api();
         if let Some(stream) = api.stream_tx_by_mid(mid, rid) {
+            if is_first {
+                stream.set_rtx_cache(KEPT, KEPT_FOR, None); // a browser sends again however much was
+            }
             let nackable = codec == Codec::Vp8;
             let write = RtpWrite::new(pt.expect("a codec"), seq.into(), time, now, payload);
             stream.write_rtp(write.marker(marker).ext_vals(values).nackable(nackable));
