@@ -226,13 +226,15 @@ const LITTLE: f64 = 0.02;
 const FOLLOWS: f64 = 0.2;
 /// Deviations that a count of few packets may be off by.
 const DOUBT: f64 = 2.0;
-/// So much less must have been sent before it shows whether that helps.
+/// So much less must have been sent before it shows whether that helps; or so much more, whether that harms: where pictures are the smallest
+/// already, and each sound goes out four times, no less may be possible.
 const LESS: f64 = 0.85;
+const MORE: f64 = 1.3;
 
 /// A limit that loss shows where nothing waits: the line drops what is too much.
 ///
-/// Such a line loses less when less is sent; a radio loses the same share. So what is lost brings the limit down until less is sent,
-/// and if that does not help, that much is taken to be the link's own.
+/// Such a line loses less when less is sent, and more when more is; a radio loses the same share. So what is lost brings the limit down
+/// until less is sent, and if that does not help, or more does not harm, that much is taken to be the link's own.
 #[derive(Debug, Default)]
 struct Loss {
     cap: Option<f64>,
@@ -279,10 +281,10 @@ impl Loss {
             return;
         }
         if let Some((sent_before, lost_before)) = self.cut
-            && sent < sent_before * LESS
+            && (sent < sent_before * LESS || sent > sent_before * MORE)
         {
             let if_full = (1.0 - sent_before * (1.0 - lost_before) / sent.max(1.0)).max(0.0);
-            if share > f64::midpoint(lost_before, if_full) {
+            if (share - lost_before).abs() < (share - if_full).abs() {
                 (self.inherent, self.cap, self.cut) = (share.min(lost_before), None, None);
                 return;
             }
@@ -298,23 +300,37 @@ impl Loss {
 mod tests {
     use super::*;
 
+    /// Sounds, mostly.
+    const SMALL: usize = 330;
+
     /// Ten seconds or so over a line that carries so much, with a queue of so long, and loses so much of all; what is sent is the
     /// estimate, or less.
     fn after(seconds: u64, carries: f64, queue_us: i64, loses: f64, sends: impl Fn(f64) -> f64) -> u64 {
+        after_seeded((7, 1_100), seconds, carries, queue_us, loses, sends)
+    }
+
+    fn after_seeded(
+        (seed, bytes): (u64, usize),
+        seconds: u64,
+        carries: f64,
+        queue_us: i64,
+        loses: f64,
+        sends: impl Fn(f64) -> f64,
+    ) -> u64 {
         let (begun, mut estimate) = (Instant::now(), Estimate::new(300_000));
-        let mut random = fastrand::Rng::with_seed(7);
+        let mut random = fastrand::Rng::with_seed(seed);
         let (mut now_us, mut free_us) = (0i64, 0i64);
         let mut waiting: Vec<Outcome> = Vec::new();
         let mut report_us = 100_000;
         while now_us < seconds as i64 * 1_000_000 {
-            let came_at = free_us.max(now_us) + (1_100.0 * 8e6 / carries) as i64;
+            let came_at = free_us.max(now_us) + (bytes as f64 * 8e6 / carries) as i64;
             let is_lost = came_at - now_us > queue_us || random.f64() < loses;
             if came_at - now_us <= queue_us {
                 free_us = came_at;
             }
             let came_us = (!is_lost).then_some(came_at + 20_000);
-            waiting.push(Outcome { sent_us: now_us, came_us, bytes: 1_100, cluster: 0 });
-            now_us += (1_100.0 * 8e6 / sends(estimate.bps() as f64)) as i64;
+            waiting.push(Outcome { sent_us: now_us, came_us, bytes, cluster: 0 });
+            now_us += (bytes as f64 * 8e6 / sends(estimate.bps() as f64)) as i64;
             if now_us >= report_us {
                 report_us = now_us + 100_000;
                 let (ripe, rest): (Vec<_>, Vec<_>) =
@@ -348,6 +364,24 @@ mod tests {
     fn a_radio_that_loses_a_third_whatever_is_sent_is_not_taken_for_a_full_line() {
         let found = after(40, 50_000_000.0, 300_000, 0.3, |bps| bps.min(1_000_000.0)) as f64;
         assert!(found > 900_000.0, "{found}");
+    }
+
+    #[test]
+    fn a_radio_is_known_by_what_it_loses_of_more_where_no_less_can_be_sent() {
+        let seconds = std::cell::Cell::new(0.0);
+        let sends = |_| {
+            let bps = if seconds.get() % 4.0 < 2.0 { 230_000.0 } else { 330_000.0 };
+            seconds.set(seconds.get() + SMALL as f64 * 8.0 / bps);
+            bps
+        };
+        for seed in 0..20 {
+            seconds.set(0.0);
+            let radio = after_seeded((seed, SMALL), 20, 50_000_000.0, 300_000, 0.3, sends);
+            assert!(radio > 450_000, "seed {seed}: {radio}");
+            seconds.set(0.0);
+            let full = after_seeded((seed, SMALL), 20, 200_000.0, 30_000, 0.0, sends);
+            assert!(full < 200_000, "seed {seed}: {full}");
+        }
     }
 
     #[test]
