@@ -21,19 +21,19 @@ pub(crate) struct Backlog {
 }
 
 impl Backlog {
-    /// Somebody waits, and this is not what for. `is_newest`: none with a higher number came before it.
-    pub(crate) fn keep(&mut self, numbers: Incoming, packet: Packet, is_newest: bool) {
+    /// Somebody waits, and this is not what for. `follows`: none with a higher number came before it, nor with any from this on.
+    pub(crate) fn keep(&mut self, numbers: Incoming, packet: Packet, follows: Option<u64>) {
         let seq = numbers.seq;
         let newest = self.kept.last_key_value().map(|(newest, _)| *newest);
         if newest.is_some_and(|newest| seq.abs_diff(newest) > JUMP) {
             self.kept.clear();
         }
-        let is_behind = if self.kept.is_empty() { !is_newest } else { seq < self.begins };
-        if is_behind {
-            return;
-        }
         if self.kept.is_empty() {
-            self.begins = seq;
+            let Some(begins) = follows else { return };
+            self.begins = begins;
+        }
+        if seq < self.begins {
+            return;
         }
         self.kept.insert(seq, (numbers, packet));
         if self.kept.len() > MOST
@@ -66,10 +66,16 @@ mod tests {
     use std::time::Instant;
 
     use super::*;
+    use crate::holes::Holes;
 
-    fn backlog(came: &[(u64, bool)]) -> Backlog {
-        let (mut backlog, arrived) = (Backlog::default(), Instant::now());
-        for (seq, is_newest) in came {
+    /// Somebody waits since so many packets came.
+    fn backlog(since: usize, came: &[u64]) -> Backlog {
+        let (mut backlog, mut holes, arrived) = (Backlog::default(), Holes::default(), Instant::now());
+        for (at, seq) in came.iter().enumerate() {
+            holes.came(arrived, *seq, false);
+            if at < since {
+                continue;
+            }
             let numbers = Incoming { seq: *seq, timestamp: 0, arrived, captured: None, vp8: None, is_end: false };
             let packet = Packet {
                 pt: 0,
@@ -82,7 +88,7 @@ mod tests {
                 level: None,
                 orientation: None,
             };
-            backlog.keep(numbers, packet, *is_newest);
+            backlog.keep(numbers, packet, holes.follows(*seq));
         }
         backlog
     }
@@ -93,7 +99,7 @@ mod tests {
 
     #[test]
     fn all_that_came_behind_a_late_one_is_there_in_order() {
-        let backlog = backlog(&[(70, true), (72, true), (75, true), (73, false)]);
+        let backlog = backlog(1, &[69, 72, 75, 73]);
         assert!(backlog.reaches(71) && backlog.reaches(70));
         assert_eq!(behind(&backlog, 71), [72, 73, 75]);
     }
@@ -101,18 +107,18 @@ mod tests {
     #[test]
     fn what_came_before_anybody_waited_is_not() {
         assert!(!Backlog::default().reaches(70));
-        let backlog = backlog(&[(68, false), (70, true), (67, false)]);
+        let backlog = backlog(2, &[65, 69, 68, 70, 67]);
         assert!(!backlog.reaches(69));
         assert_eq!(behind(&backlog, 66), [70]);
     }
 
     #[test]
     fn of_a_long_wait_the_latest_are_kept() {
-        let mut long: Vec<(u64, bool)> = (1..=MOST as u64 + 9).map(|seq| (seq, true)).collect();
-        assert!(!backlog(&long).reaches(9));
-        assert!(backlog(&long).reaches(10));
-        assert_eq!(backlog(&long).behind(10).count(), MOST - 1);
-        long.push((50_000, true));
-        assert_eq!(behind(&backlog(&long), 1), [50_000], "another stream");
+        let mut long: Vec<u64> = (1..=MOST as u64 + 9).collect();
+        assert!(!backlog(0, &long).reaches(9));
+        assert!(backlog(0, &long).reaches(10));
+        assert_eq!(backlog(0, &long).behind(10).count(), MOST - 1);
+        long.push(50_000);
+        assert_eq!(behind(&backlog(0, &long), 1), [50_000], "another stream");
     }
 }

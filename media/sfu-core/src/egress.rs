@@ -74,6 +74,15 @@ enum Kind {
     Padding(usize),
 }
 
+/// A packet of a picture to be sent again: its stream and number.
+#[derive(Debug)]
+struct Again {
+    at: usize,
+    seq: u64,
+    /// And once more after that.
+    twice: bool,
+}
+
 /// What is sent once more without being asked for.
 #[derive(Debug)]
 enum Later {
@@ -93,8 +102,8 @@ pub(crate) struct Egress {
     /// Packets of pictures that wait for the pacer, and what they weigh.
     waiting: VecDeque<(usize, Packet)>,
     waiting_bytes: usize,
-    /// Packets to be sent again.
-    again: VecDeque<(usize, u64)>,
+    /// Packets to be sent again, each once.
+    again: VecDeque<Again>,
     /// Sent at the estimate's pace, what left is done with by then.
     busy_until: Instant,
     ledger: Ledger,
@@ -250,16 +259,19 @@ impl Egress {
         while self.later.front().is_some_and(|(at, _)| *at <= now) {
             let Some((_, later)) = self.later.pop_front() else { break };
             match later {
-                Later::Again(at, seq) => self.again.push_back((at, seq)),
+                Later::Again(at, seq) => self.send_again(at, seq, false),
                 Later::Same(contents) => self.hand_out(way, contents, outputs),
             }
         }
         let most = if self.lossy { REPETITIONS.1 } else { REPETITIONS.0 };
         while self.may_send(now)
-            && let Some((at, seq)) = self.again.pop_front()
+            && let Some(Again { at, seq, twice }) = self.again.pop_front()
         {
             if let Some(packet) = self.streams[at].take_again(now, seq, most) {
                 self.put(now, way, at, &packet, Kind::Again, outputs);
+                if twice {
+                    self.schedule(now + PICTURES_LATER, Later::Again(at, seq));
+                }
             }
         }
         // Sounds never wait.
@@ -298,6 +310,14 @@ impl Egress {
             for later in SOUNDS_LATER {
                 self.schedule(now + later, Later::Same(sent.contents.to_vec().into()));
             }
+        }
+    }
+
+    /// Puts a packet that was sent on the list of those to be sent again, unless it is there. (Where the pacer holds it back, it is asked
+    /// for more than once before it leaves.)
+    fn send_again(&mut self, at: usize, seq: u64, twice: bool) {
+        if !self.again.iter().any(|again| (again.at, again.seq) == (at, seq)) {
+            self.again.push_back(Again { at, seq, twice });
         }
     }
 

@@ -15,6 +15,8 @@ const MOST: u64 = 100;
 #[derive(Debug, Default)]
 pub(crate) struct Holes {
     next: Option<u64>,
+    /// What was next before the newest came.
+    before: u64,
     missing: Vec<(u64, Instant)>,
 }
 
@@ -25,7 +27,7 @@ impl Holes {
         if seq < next {
             self.missing.retain(|(missing, _)| *missing != seq);
         } else {
-            self.next = Some(seq + 1);
+            (self.before, self.next) = (next, Some(seq + 1));
             if seq - next > MOST {
                 self.missing.clear();
             } else {
@@ -37,9 +39,9 @@ impl Holes {
         }
     }
 
-    /// Whether none with a higher number came.
-    pub(crate) fn is_newest(&self, seq: u64) -> bool {
-        self.next == Some(seq + 1)
+    /// Of the newest, the first number behind all that came before it.
+    pub(crate) fn follows(&self, seq: u64) -> Option<u64> {
+        (self.next == Some(seq + 1)).then_some(self.before)
     }
 
     /// What is to be asked for again, and str0m does not any more.

@@ -69,9 +69,9 @@ pub(crate) fn forward(
     let alone = alone.filter(|payload: &Arc<[u8]>| !payload.is_empty() && (!is_video || vp8.is_some()));
     let numbers = incoming(now, packet, if is_video { 90_000 } else { 48_000 }, vp8);
     let theirs = publishers(packet);
-    let is_newest = !is_video || encoding.holes.is_newest(numbers.seq);
+    let follows = encoding.holes.follows(numbers.seq);
     // Who began with a picture whose other packets went by would never have it whole.
-    let starts = starts && (is_newest || encoding.backlog.reaches(numbers.seq));
+    let starts = starts && (!is_video || follows.is_some() || encoding.backlog.reaches(numbers.seq));
     let mut is_waited_for = false;
     for watcher in &encoding.watchers {
         let Some(member) = members.get_mut(watcher.member) else { continue };
@@ -119,7 +119,7 @@ pub(crate) fn forward(
         }
     }
     if is_waited_for {
-        encoding.backlog.keep(numbers, theirs, is_newest);
+        encoding.backlog.keep(numbers, theirs, follows);
     } else {
         encoding.backlog.clear();
     }

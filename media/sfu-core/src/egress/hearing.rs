@@ -4,6 +4,7 @@ use std::time::{Duration, Instant};
 
 use super::Egress;
 use super::feedback::{self, Said};
+use super::stream::Missing;
 
 /// A packet that was asked for again is sent again no sooner than this, if round trips are long.
 const MOST_HOLD: Duration = Duration::from_millis(300);
@@ -51,8 +52,10 @@ impl Egress {
                 if let Some(at) = self.streams.iter().position(|stream| stream.is_main(ssrc)) {
                     let missing = (0..17u16).filter(|bit| *bit == 0 || after >> (bit - 1) & 1 == 1);
                     for number in missing.map(|bit| first.wrapping_add(bit)) {
-                        if let Some(seq) = self.streams[at].is_missing(now, number, hold) {
-                            self.again.extend(std::iter::repeat_n((at, seq), 1 + usize::from(self.lossy)));
+                        match self.streams[at].missing(now, number, hold) {
+                            Missing::Kept(seq) => self.send_again(at, seq, self.lossy),
+                            Missing::Gone => key_frame(at),
+                            Missing::OnItsWay | Missing::Unknown => {}
                         }
                     }
                 }
@@ -124,4 +127,78 @@ pub(crate) fn believe(report: &[u8], now: Instant) {
     let now = now + Duration::from_millis(200);
     egress.take(now, report, |_| true, |_| {});
     egress.prober.consider(now + Duration::from_secs(9), egress.estimate.bps(), 1e6, egress.estimate.over());
+}
+
+#[cfg(test)]
+#[allow(clippy::disallowed_methods, reason = "tests need some instant to begin with")]
+mod tests {
+    use std::sync::Arc;
+
+    use super::super::{Again, Ids, Packet, Stream};
+    use super::*;
+
+    const OURS: u32 = 7;
+
+    fn packet(seq: u64, now: Instant) -> Packet {
+        Packet {
+            pt: 96,
+            seq,
+            timestamp: 0,
+            marker: false,
+            arrived: now,
+            payload: Arc::from([1; 500]),
+            picture: None,
+            level: None,
+            orientation: None,
+        }
+    }
+
+    /// A way out on which packets of a picture were sent, 100 ms apart.
+    fn egress(begun: Instant, seqs: impl Iterator<Item = u64>) -> (Egress, Instant) {
+        let mut egress = Egress::new(begun, super::super::keys::Promise::default());
+        let mut stream = Stream::new("0", "us", OURS, Some((8, 97)), 90_000, Ids::default(), false);
+        let mut now = begun;
+        for seq in seqs {
+            now += Duration::from_millis(100);
+            stream.keep(now, packet(seq, now));
+        }
+        egress.set_streams(vec![stream]);
+        egress.rtt = Some(Duration::from_millis(50));
+        (egress, now)
+    }
+
+    /// Somebody misses these. How often a key frame is wanted.
+    fn miss(egress: &mut Egress, now: Instant, numbers: &[u16]) -> usize {
+        let report = feedback::missing(1, OURS, numbers.iter().copied()).expect("some are missing");
+        let mut wanted = 0;
+        egress.take(now, &report, |_| false, |_| wanted += 1);
+        wanted
+    }
+
+    fn waits(egress: &Egress) -> Vec<u64> {
+        egress.again.iter().map(|Again { seq, .. }| *seq).collect()
+    }
+
+    #[test]
+    fn what_is_asked_for_again_before_it_leaves_is_sent_once_and_again_when_that_was_lost() {
+        let (mut egress, now) = egress(Instant::now(), 65_530..65_540);
+        let ms = Duration::from_millis;
+        assert_eq!(miss(&mut egress, now, &[65_535, 0]), 0);
+        assert_eq!(miss(&mut egress, now + ms(60), &[65_535, 0]), 0);
+        assert_eq!(waits(&egress), [65_535, 65_536]);
+        egress.again.clear();
+        assert!(egress.streams[0].take_again(now + ms(100), 65_536, 9).is_some(), "it leaves");
+        miss(&mut egress, now + ms(120), &[0]);
+        assert!(waits(&egress).is_empty(), "it is on its way");
+        miss(&mut egress, now + ms(150), &[0]);
+        assert_eq!(waits(&egress), [65_536]);
+    }
+
+    #[test]
+    fn whoever_misses_what_is_gone_needs_a_key_frame_and_of_what_never_was_nothing() {
+        let (mut egress, now) = egress(Instant::now(), (70..100).filter(|seq| *seq != 90));
+        assert_eq!(miss(&mut egress, now, &[75]), 1, "three seconds old");
+        assert_eq!(miss(&mut egress, now, &[90]), 0, "it did not come to us: whoever sends it was asked for it");
+        assert!(waits(&egress).is_empty());
+    }
 }

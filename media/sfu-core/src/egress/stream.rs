@@ -9,7 +9,7 @@ use super::{Ids, Kind, Packet};
 use crate::meter::Meter;
 
 /// Packets that can be sent again, and for how long.
-const KEPT: (usize, Duration) = (256, Duration::from_secs(1));
+const KEPT: (usize, Duration) = (256, Duration::from_secs(2));
 /// Sender report and source description (RFC 3550 sections 6.4.1 and 6.5).
 const SENDER_REPORT: [u8; 4] = [0x80, 200, 0, 6];
 const SOURCE_DESCRIPTION: [u8; 2] = [0x81, 202];
@@ -22,8 +22,22 @@ const USED: u64 = 128;
 #[derive(Debug)]
 struct Kept {
     at: Instant,
+    /// When it was last sent again.
     again: Option<Instant>,
     packet: Packet,
+}
+
+/// A packet that somebody misses.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Missing {
+    /// Its unwrapped number.
+    Kept(u64),
+    /// It was sent again just now.
+    OnItsWay,
+    /// It cannot be sent again any more.
+    Gone,
+    /// It never was to be sent.
+    Unknown,
 }
 
 /// A stream: a source for packets and, for pictures, one for repetitions.
@@ -153,15 +167,17 @@ impl Stream {
         self.kept.push_back(Kept { at: now, again: None, packet });
     }
 
-    /// Somebody misses a packet: its unwrapped number, unless it is gone, or was sent again within `hold`.
-    pub(super) fn is_missing(&mut self, now: Instant, number: u16, hold: Duration) -> Option<u64> {
-        let kept = self.kept.iter_mut().rev().find(|kept| kept.packet.seq as u16 == number)?;
-        let is_on_its_way = kept.again.is_some_and(|at| now.saturating_duration_since(at) < hold);
-        if is_on_its_way || now.saturating_duration_since(kept.at) > KEPT.1 {
-            return None;
+    /// Somebody misses a packet. `hold`: how long one that is sent again is on its way.
+    pub(super) fn missing(&self, now: Instant, number: u16, hold: Duration) -> Missing {
+        let age = |at: Instant| now.saturating_duration_since(at);
+        let Some(oldest) = self.kept.iter().find(|kept| age(kept.at) <= KEPT.1) else { return Missing::Unknown };
+        match self.kept.iter().rev().find(|kept| kept.packet.seq as u16 == number) {
+            Some(kept) if age(kept.at) > KEPT.1 => Missing::Gone,
+            Some(kept) if kept.again.is_some_and(|at| age(at) < hold) => Missing::OnItsWay,
+            Some(kept) => Missing::Kept(kept.packet.seq),
+            None if number.wrapping_sub(oldest.packet.seq as u16).cast_signed() < 0 => Missing::Gone,
+            None => Missing::Unknown,
         }
-        kept.again = Some(now);
-        Some(kept.packet.seq)
     }
 
     /// A packet to be sent again. No more goes into that than so many times what is new.
@@ -169,7 +185,9 @@ impl Stream {
         if self.repeated.bps(now) > self.fresh.bps(now) * most {
             return None;
         }
-        let packet = self.kept.iter().rev().find(|kept| kept.packet.seq == seq)?.packet.clone();
+        let kept = self.kept.iter_mut().rev().find(|kept| kept.packet.seq == seq)?;
+        kept.again = Some(now);
+        let packet = kept.packet.clone();
         self.repeated.add(now, packet.payload.len());
         Some(packet)
     }
