@@ -359,7 +359,7 @@ impl Egress {
 
     /// Ends a probe that was reported, or never will be.
     fn settle_probe(&mut self, now: Instant) {
-        if let Some((found, is_full)) = self.prober.settle(now, self.estimate.bps()) {
+        if let Some((found, is_full)) = self.prober.settle(now, self.estimate.bps(), self.loss().into()) {
             self.estimate.found(now, found, is_full);
         }
     }

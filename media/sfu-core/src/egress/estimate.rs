@@ -85,7 +85,7 @@ impl Estimate {
     /// A probe went through at so many bits per second: as fast as it was sent, or (`is_full`) as the link lets it.
     pub(crate) fn found(&mut self, now: Instant, bps: f64, is_full: bool) {
         self.bps = bps.max(self.through.bps().unwrap_or(0.0).min(self.bps)).clamp(LEAST_BPS, MOST_BPS);
-        self.loss.cap = self.loss.cap.map(|cap| cap.max(bps));
+        self.loss.found(bps, is_full);
         self.changed = Some(now);
         self.found = Some((now, self.bps));
         if is_full {
@@ -258,6 +258,16 @@ impl Loss {
         self.bytes += outcome.bytes;
     }
 
+    /// A probe went through at so many bits per second, of which no more was lost than of everything else, unless it filled the link.
+    fn found(&mut self, bps: f64, is_full: bool) {
+        match self.cut {
+            Some((sent, lost)) if !is_full && bps > sent * MORE => {
+                (self.inherent, self.cap, self.cut) = (lost, None, None);
+            }
+            _ => self.cap = self.cap.map(|cap| cap.max(bps)),
+        }
+    }
+
     fn settle(&mut self, now: Instant, bps: f64) {
         let Some(began_us) = self.began_us else { return };
         let span_us = self.latest_us - began_us;
@@ -381,6 +391,24 @@ mod tests {
             seconds.set(0.0);
             let full = after_seeded((seed, SMALL), 20, 200_000.0, 30_000, 0.0, sends);
             assert!(full < 200_000, "seed {seed}: {full}");
+        }
+    }
+
+    #[test]
+    fn a_radio_is_known_by_a_probe_that_loses_no_more_than_what_is_sent() {
+        let now = Instant::now();
+        for (found_bps, is_full, is_radio) in
+            [(600_000.0, false, true), (600_000.0, true, false), (250_000.0, false, false)]
+        {
+            let mut estimate = Estimate::new(1_000_000);
+            for at in 0..60i64 {
+                let came_us = (at % 3 > 0).then_some(at * 10_000);
+                estimate.reported(&Outcome { sent_us: at * 10_000, came_us, bytes: 300, cluster: 0 });
+            }
+            estimate.settle(now, None);
+            assert!(estimate.bps() < 400_000, "a third is lost of 240 kbit/s: {}", estimate.bps());
+            estimate.found(now, found_bps, is_full);
+            assert_eq!(estimate.loss.inherent > 0.3, is_radio, "{found_bps} {is_full}");
         }
     }
 

@@ -28,6 +28,8 @@ const CAME: u32 = 4;
 /// Came so much slower than it was sent: the link was full. What came is what it carries, and a little less is wiser.
 const SLOWER: f64 = 0.9;
 const WISER: f64 = 0.95;
+/// More than this is not believed of any radio.
+const MOST_LOSS: f64 = 0.5;
 /// A probe found nearly what it looked for.
 const NEARLY: f64 = 0.7;
 /// Came so much faster: the network collected it, which says nothing.
@@ -165,21 +167,22 @@ impl Prober {
     pub(crate) fn reported(&mut self, outcome: &Outcome) {
         let Some(cluster) = self.cluster.as_mut().filter(|cluster| cluster.number == outcome.cluster) else { return };
         cluster.reported += outcome.bytes;
+        Span::add(&mut cluster.sent, outcome.sent_us, outcome.bytes);
         if let Some(came_us) = outcome.came_us {
-            Span::add(&mut cluster.sent, outcome.sent_us, outcome.bytes);
             Span::add(&mut cluster.came, came_us, outcome.bytes);
         }
     }
 
     /// Ends a probe that has been reported. What it found, in bits per second, and whether it filled the link.
-    pub(crate) fn settle(&mut self, now: Instant, estimate_bps: u64) -> Option<(f64, bool)> {
+    /// `loss`: the share that the link loses of everything else.
+    pub(crate) fn settle(&mut self, now: Instant, estimate_bps: u64, loss: f64) -> Option<(f64, bool)> {
         let cluster = self.cluster.as_ref()?;
         let ended = cluster.ended?;
         let is_reported = cluster.reported as f64 >= cluster.bytes as f64 * REPORTED;
         if !is_reported && now.saturating_duration_since(ended) < PATIENCE {
             return None;
         }
-        let (found, target) = (cluster.found(), cluster.target_bps);
+        let (found, target) = (cluster.found(loss), cluster.target_bps);
         self.cluster = None;
         if let Some(found) = found.filter(|found| *found > estimate_bps as f64 && *found > target * NEARLY) {
             // More where that came from?
@@ -210,13 +213,14 @@ impl Cluster {
         ((self.target_bps * LASTS.as_secs_f64() / 8.0) as usize).max(PACKETS as usize * LEAST_BYTES)
     }
 
-    fn found(&self) -> Option<f64> {
+    fn found(&self, loss: f64) -> Option<f64> {
         let (sent, came) = (self.sent?, self.came?);
         if came.packets < CAME {
             return None;
         }
         let sent_bps = sent.bps(sent.last_bytes)?;
-        let came_bps = came.bps(came.first_bytes)?;
+        // What is lost of a probe as of everything is not lost by what it adds.
+        let came_bps = came.bps(came.first_bytes)? / (1.0 - loss.min(MOST_LOSS));
         if came_bps > sent_bps * FASTER {
             return None;
         }
@@ -231,6 +235,18 @@ mod tests {
 
     /// Runs a probe over a line that carries so much; what it found.
     fn probe(prober: &mut Prober, now: &mut Instant, known: u64, carries: f64) -> Option<f64> {
+        lossy_probe(prober, now, known, carries, (0.0, 0.0), &mut fastrand::Rng::with_seed(1)).map(|(found, _)| found)
+    }
+
+    /// So much of it is lost, and so much is known to be of everything.
+    fn lossy_probe(
+        prober: &mut Prober,
+        now: &mut Instant,
+        known: u64,
+        carries: f64,
+        (lost, known_loss): (f64, f64),
+        random: &mut fastrand::Rng,
+    ) -> Option<(f64, bool)> {
         prober.consider(*now, known, 0.0, None);
         let (mut at_us, mut free_us) = (0i64, 0i64);
         let mut outcomes = Vec::new();
@@ -240,7 +256,8 @@ mod tests {
                 let cluster = prober.cluster();
                 prober.sent(*now, size);
                 free_us = free_us.max(at_us) + (size as f64 * 8e6 / carries) as i64;
-                outcomes.push(Outcome { sent_us: at_us, came_us: Some(free_us), bytes: size, cluster });
+                let came_us = (random.f64() >= lost).then_some(free_us);
+                outcomes.push(Outcome { sent_us: at_us, came_us, bytes: size, cluster });
                 due = due.saturating_sub(size);
             }
             *now += STEP;
@@ -250,7 +267,7 @@ mod tests {
             prober.reported(outcome);
         }
         *now += Duration::from_millis(50);
-        prober.settle(*now, known).map(|(found, _)| found)
+        prober.settle(*now, known, known_loss)
     }
 
     #[test]
@@ -277,5 +294,19 @@ mod tests {
             assert_eq!(prober.cluster(), 0, "too soon");
             now += Duration::from_millis(101);
         }
+    }
+
+    #[test]
+    fn what_a_radio_loses_of_everything_is_not_taken_for_a_full_line() {
+        let mut random = fastrand::Rng::with_seed(9);
+        let (mut more, mut full) = (0, 0);
+        for _ in 0..100 {
+            let (mut prober, mut now) = (Prober::default(), Instant::now());
+            prober.want(2_000_000);
+            let found = lossy_probe(&mut prober, &mut now, 300_000, 50_000_000.0, (0.3, 0.3), &mut random);
+            more += usize::from(found.is_some_and(|(bps, is_full)| bps > 700_000.0 && !is_full));
+            full += usize::from(found.is_some_and(|(_, is_full)| is_full));
+        }
+        assert!(more > 70 && full < 5, "{more} of a hundred find twice as much, {full} that there is no more");
     }
 }
