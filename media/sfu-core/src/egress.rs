@@ -179,9 +179,10 @@ impl Egress {
 
     /// The link is known to carry so much.
     pub(crate) fn assume_bps(&mut self, bps: u64) {
-        self.estimate.assume(bps);
-        self.prober.forget();
-        self.told_bps = bps;
+        if self.estimate.assume(bps) {
+            self.prober.forget();
+        }
+        self.told_bps = self.estimate.bps();
     }
 
     /// Whether what is lost is lost however little is sent.

@@ -77,9 +77,16 @@ impl Estimate {
         self.over
     }
 
-    /// Begins anew from what the link is known to carry.
-    pub(crate) fn assume(&mut self, bps: u64) {
-        *self = Self { loss: Loss { inherent: self.loss.inherent, ..Loss::default() }, ..Self::new(bps) };
+    /// Begins anew from what the link is known to carry, where it is taken to carry less. `false`: only losses speak against that, and what
+    /// is to be found out of those goes on.
+    pub(crate) fn assume(&mut self, bps: u64) -> bool {
+        let is_news = bps as f64 > self.bps;
+        if is_news {
+            *self = Self { loss: Loss { inherent: self.loss.inherent, ..Loss::default() }, ..Self::new(bps) };
+        } else {
+            self.loss.cap = self.loss.cap.map(|cap| cap.max(bps as f64));
+        }
+        is_news
     }
 
     /// A probe went through at so many bits per second: as fast as it was sent, or (`is_full`) as the link lets it.
@@ -407,6 +414,7 @@ mod tests {
             }
             estimate.settle(now, None);
             assert!(estimate.bps() < 400_000, "a third is lost of 240 kbit/s: {}", estimate.bps());
+            assert!(!estimate.assume(390_000) && estimate.bps() >= 390_000, "what is found out goes on");
             estimate.found(now, found_bps, is_full);
             assert_eq!(estimate.loss.inherent > 0.3, is_radio, "{found_bps} {is_full}");
         }
