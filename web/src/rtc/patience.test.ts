@@ -16,12 +16,14 @@ function receiver(missed: readonly number[], roundTripMs: number, kind = "audio"
 }
 
 test("sounds and pictures wait for those that were asked for again, as long as it takes, and no longer than anybody stands", () => {
-  for (const [roundTripMs, target, kind] of [
-    [5, 120, "audio"],
-    [60, 220, "video"],
-    [600, 300, "audio"],
+  for (const [missed, roundTripMs, target, kind] of [
+    [5, 5, 120, "audio"],
+    [5, 60, 220, "video"],
+    [9, 5, 185, "video"],
+    [9, 30, 250, "audio"],
+    [9, 600, 300, "audio"],
   ] as const) {
-    const { fake, as, stats } = receiver([0, 5], roundTripMs, kind);
+    const { fake, as, stats } = receiver([0, missed], roundTripMs, kind);
     const patience = new Patience();
     patience.look(as, stats());
     expect(fake.jitterBufferTarget).toBeNull();

@@ -3,8 +3,10 @@
 
 /** So many times in a second something had to be asked for: the line loses some. */
 const MISSED = 2;
+/** And so many times: it loses much, and one of ten that are asked for is lost twice more. */
+const MUCH_MISSED = 8;
 /** Once there and back for asking, and once more for one that was lost again; and what comes late anyway. */
-const TARGET_MS = { least: 120, base: 100, most: 300 } as const;
+const TARGET_MS = { least: 120, base: 100, again: 60, most: 300 } as const;
 /** A line that lost nothing for so many looks is trusted again. */
 const CALM_LOOKS = 10;
 
@@ -21,7 +23,7 @@ export class Patience {
     this.#missed.set(receiver, missed);
     const calm = more >= MISSED ? 0 : (this.#calm.get(receiver) ?? CALM_LOOKS) + 1;
     this.#calm.set(receiver, calm);
-    if (more >= MISSED) receiver.jitterBufferTarget = waitsFor(roundTripOf(stats));
+    if (more >= MISSED) receiver.jitterBufferTarget = waitsFor(roundTripOf(stats), more >= MUCH_MISSED);
     else if (calm === CALM_LOOKS) receiver.jitterBufferTarget = null;
   }
 }
@@ -37,6 +39,7 @@ function roundTripOf(stats: readonly Entry[]): number {
   return 1000 * Math.max(0, ...times);
 }
 
-function waitsFor(roundTripMs: number): number {
-  return Math.min(Math.max(TARGET_MS.base + 2 * roundTripMs, TARGET_MS.least), TARGET_MS.most);
+function waitsFor(roundTripMs: number, isMuch: boolean): number {
+  const more = isMuch ? TARGET_MS.again + roundTripMs : 0;
+  return Math.min(Math.max(TARGET_MS.base + 2 * roundTripMs, TARGET_MS.least) + more, TARGET_MS.most);
 }

@@ -6,7 +6,14 @@ class FakeSocket {
   connected = false;
   readonly tries: { transports: string[]; timeoutMs: number }[] = [];
   readonly sent: { event: string; heard: (problem: Error | null, answer?: unknown) => void }[] = [];
+  readonly noops: string[] = [];
   readonly io = {
+    engine: {
+      transport: {
+        writable: true,
+        send: (packets: { type: string }[]) => this.noops.push(...packets.map((packet) => packet.type)),
+      },
+    },
     opts: { transports: ["websocket"] },
     timeoutMs: 0,
     timeout: (ms: number) => {
@@ -261,4 +268,43 @@ test("asking while the wire is down is answered by nobody, and never later", () 
   wire.ask("sync-room", [], (answer) => answers.push(answer));
   socket.sent[0]?.heard(null, { ok: true });
   expect(answers).toEqual([null, { ok: true }]);
+});
+
+test("while an answer is awaited on a WebSocket something is said now and then, and for no longer than it can help", () => {
+  const { wire, socket } = wired();
+  wire.open();
+  socket.tell("connect");
+  wire.ask("signal", [], () => {});
+  wire.ask("signal", [], () => {});
+  vi.advanceTimersByTime(50);
+  expect(socket.noops, "most answers are there sooner").toEqual([]);
+  vi.advanceTimersByTime(150);
+  expect(socket.noops).toEqual(["noop", "noop", "noop"]);
+  socket.sent[0]?.heard(null);
+  socket.io.engine.transport.writable = false;
+  vi.advanceTimersByTime(120);
+  expect(socket.noops.length, "what is being written says enough").toBe(3);
+  socket.io.engine.transport.writable = true;
+  vi.advanceTimersByTime(60);
+  expect(socket.noops.length).toBe(4);
+  socket.sent[1]?.heard(null);
+  vi.advanceTimersByTime(1000);
+  expect(socket.noops.length, "both are answered").toBe(4);
+  wire.ask("signal", [], () => {});
+  vi.advanceTimersByTime(7000);
+  expect(socket.noops.length).toBe(4 + 50);
+  socket.tell("disconnect", "ping timeout");
+  vi.advanceTimersByTime(1000);
+  expect(socket.noops.length).toBe(54);
+});
+
+test("nothing is said in between by polling", () => {
+  const { wire, socket } = wired();
+  wire.open();
+  socket.tell("connect_error", new Error("blocked"));
+  vi.advanceTimersByTime(1000);
+  socket.tell("connect");
+  wire.ask("signal", [], () => {});
+  vi.advanceTimersByTime(1000);
+  expect(socket.noops).toEqual([]);
 });

@@ -4,6 +4,7 @@ import { io, type Socket } from "socket.io-client";
 import { type BackoffPolicy, backoffMs } from "@/lib/backoff";
 import { monotonic } from "@/lib/clock";
 import type { Captions, ChatMeta, Problem, Reactions, RoomChanges } from "@/protocol/messages.gen";
+import { Murmur } from "./murmur";
 import { websocketWorks } from "./scout";
 
 export type Message = string | Record<string, unknown>;
@@ -88,6 +89,12 @@ export function createWire(
   let failures = 0;
   let timer: ReturnType<typeof setTimeout> | null = null;
   let scouting: ReturnType<typeof setTimeout> | null = null;
+
+  const murmur = new Murmur(() => {
+    if (!direct || !socket.connected) return;
+    const { transport } = socket.io.engine;
+    if (transport.writable) transport.send([{ type: "noop" }]); // Engine.IO has a packet that says nothing
+  });
 
   const stopWaiting = () => {
     if (timer !== null) clearTimeout(timer);
@@ -201,7 +208,9 @@ export function createWire(
     renew,
     ask(event, args, heard, withinMs = ANSWER_MS) {
       if (!socket.connected) return heard(null);
+      const answered = murmur.begin();
       socket.timeout(withinMs).emit(event, ...args, (problem: Error | null, answer: Answer<never>) => {
+        answered();
         heard(problem === null ? answer : null);
       });
     },
