@@ -360,7 +360,8 @@ impl Egress {
 
     /// Ends a probe that was reported, or never will be.
     fn settle_probe(&mut self, now: Instant) {
-        if let Some((found, is_full)) = self.prober.settle(now, self.estimate.bps(), self.loss().into()) {
+        let loss = if self.lossy { self.loss().into() } else { 0.0 };
+        if let Some((found, is_full)) = self.prober.settle(now, self.estimate.bps(), loss) {
             self.estimate.found(now, found, is_full);
         }
     }

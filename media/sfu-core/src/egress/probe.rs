@@ -174,7 +174,7 @@ impl Prober {
     }
 
     /// Ends a probe that has been reported. What it found, in bits per second, and whether it filled the link.
-    /// `loss`: the share that the link loses of everything else.
+    /// `loss`: the share that the link loses of everything by its nature.
     pub(crate) fn settle(&mut self, now: Instant, estimate_bps: u64, loss: f64) -> Option<(f64, bool)> {
         let cluster = self.cluster.as_ref()?;
         let ended = cluster.ended?;
