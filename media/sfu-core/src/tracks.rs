@@ -154,6 +154,7 @@ impl Encoding {
                 self.asked = false;
                 self.cost = self.measured(now, patience).or(self.cost);
                 self.key_frames.forget();
+                self.backlog.clear();
                 return true;
             }
         }
