@@ -62,7 +62,6 @@ impl Backlog {
 #[cfg(test)]
 #[allow(clippy::disallowed_methods, reason = "tests need some instant to begin with")]
 mod tests {
-    use std::sync::Arc;
     use std::time::Instant;
 
     use super::*;
@@ -77,18 +76,7 @@ mod tests {
                 continue;
             }
             let numbers = Incoming { seq: *seq, timestamp: 0, arrived, captured: None, vp8: None, is_end: false };
-            let packet = Packet {
-                pt: 0,
-                seq: *seq,
-                timestamp: 0,
-                marker: false,
-                arrived,
-                payload: Arc::from([]),
-                picture: None,
-                level: None,
-                orientation: None,
-            };
-            backlog.keep(numbers, packet, holes.follows(*seq));
+            backlog.keep(numbers, Packet::bare(*seq, arrived, &[]), holes.follows(*seq));
         }
         backlog
     }

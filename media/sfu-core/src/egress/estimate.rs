@@ -268,11 +268,14 @@ impl Loss {
     /// A probe went through at so many bits per second, of which no more was lost than of everything else, unless it filled the link.
     fn found(&mut self, bps: f64, is_full: bool) {
         match self.cut {
-            Some((sent, lost)) if !is_full && bps > sent * MORE => {
-                (self.inherent, self.cap, self.cut) = (lost, None, None);
-            }
+            Some((sent, lost)) if !is_full && bps > sent * MORE => self.take_for_own(lost),
             _ => self.cap = self.cap.map(|cap| cap.max(bps)),
         }
+    }
+
+    /// So much is lost whatever is sent.
+    fn take_for_own(&mut self, share: f64) {
+        (self.inherent, self.cap, self.cut) = (share, None, None);
     }
 
     fn settle(&mut self, now: Instant, bps: f64) {
@@ -302,7 +305,7 @@ impl Loss {
         {
             let if_full = (1.0 - sent_before * (1.0 - lost_before) / sent.max(1.0)).max(0.0);
             if (share - lost_before).abs() < (share - if_full).abs() {
-                (self.inherent, self.cap, self.cut) = (share.min(lost_before), None, None);
+                self.take_for_own(share.min(lost_before));
                 return;
             }
         }

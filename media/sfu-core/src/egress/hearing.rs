@@ -132,26 +132,10 @@ pub(crate) fn believe(report: &[u8], now: Instant) {
 #[cfg(test)]
 #[allow(clippy::disallowed_methods, reason = "tests need some instant to begin with")]
 mod tests {
-    use std::sync::Arc;
-
     use super::super::{Again, Ids, Packet, Stream};
     use super::*;
 
     const OURS: u32 = 7;
-
-    fn packet(seq: u64, now: Instant) -> Packet {
-        Packet {
-            pt: 96,
-            seq,
-            timestamp: 0,
-            marker: false,
-            arrived: now,
-            payload: Arc::from([1; 500]),
-            picture: None,
-            level: None,
-            orientation: None,
-        }
-    }
 
     /// A way out on which packets of a picture were sent, 100 ms apart.
     fn egress(begun: Instant, seqs: impl Iterator<Item = u64>) -> (Egress, Instant) {
@@ -160,7 +144,7 @@ mod tests {
         let mut now = begun;
         for seq in seqs {
             now += Duration::from_millis(100);
-            stream.keep(now, packet(seq, now));
+            stream.keep(now, Packet::bare(seq, now, &[1; 500]));
         }
         egress.set_streams(vec![stream]);
         egress.rtt = Some(Duration::from_millis(50));

@@ -36,6 +36,25 @@ pub(crate) struct Packet {
     pub(crate) orientation: Option<VideoOrientation>,
 }
 
+#[cfg(test)]
+impl Packet {
+    /// Nothing but a number and a payload.
+    pub(crate) fn bare(seq: u64, arrived: Instant, payload: &[u8]) -> Self {
+        let payload = Arc::from(payload);
+        Self {
+            pt: 96,
+            seq,
+            timestamp: 0,
+            marker: false,
+            arrived,
+            payload,
+            picture: None,
+            level: None,
+            orientation: None,
+        }
+    }
+}
+
 /// The ids that a subscriber gave to header extensions on an m-line.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Ids {
